@@ -1,0 +1,247 @@
+"""Records that cross stages: documents → speeches → passages → suggestions → drafts.
+
+Every `start, end` is a half-open span of Unicode code points in the text of its own record.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What a paragraph (段) of a speech or a draft is."""
+
+    TITLE = "title"
+    DATE = "date"
+    SPEAKER = "speaker"
+    GREETING = "greeting"
+    HEADING = "heading"
+    BODY = "body"
+
+
+class RepairKind(StrEnum):
+    """What the reader mended in a document's text before it took it for a speech."""
+
+    JOINED_LINES = "joined_lines"
+    PAGE_NUMBER = "page_number"
+    PAGE_BREAK = "page_break"
+    TEASER = "teaser"
+
+
+class PassageKind(StrEnum):
+    """How much of a speech a passage (素材) holds."""
+
+    PARAGRAPH = "paragraph"
+    SENTENCE = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One mend of a document's text.
+
+    Attributes:
+        kind: what was mended.
+        line: the line of the source file it begins on, counted from 1.
+        text: the characters taken out of the text; for a join, what stood on both sides of it.
+    """
+
+    kind: RepairKind
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph (段) of a speech.
+
+    Attributes:
+        kind: what the paragraph is.
+        text: the whole paragraph, number and run-in heading included.
+        level: 1 to 4 for a heading (一、第一， → 1, （一） → 2, 1. 一是 一要 → 3, （1） → 4), else 0.
+        heading: the heading alone, without its number and closing punctuation; None where there is none.
+            It may open a longer paragraph (a run-in heading): then `text` goes on after it.
+        section: headings above this block, outermost first, its own included.
+    """
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    heading: str | None = None
+    section: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One speech (讲话) of a document; the four facts are None where the source has none.
+
+    Attributes:
+        blocks: every paragraph in order, title, date, speaker and greeting among them.
+    """
+
+    title: str | None
+    date: str | None
+    speaker: str | None
+    greeting: str | None
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source file (材料) as it was read.
+
+    Attributes:
+        file: its name, without the folder.
+        encoding: the text encoding found, such as "utf-8"; "" for a format that has none (.docx).
+        repairs: what was mended, in the order of the source.
+        speeches: at least one.
+    """
+
+    file: str
+    encoding: str
+    repairs: tuple[Repair, ...]
+    speeches: tuple[Speech, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a passage stands (出处), as it is shown to the user.
+
+    Attributes:
+        file: the document's name.
+        speech: the speech's number in its document, from 1.
+        title: the speech's title, None where it has none.
+        date: the speech's date as written, None where it has none.
+        section: headings above the passage, outermost first.
+    """
+
+    file: str
+    speech: int
+    title: str | None
+    date: str | None
+    section: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """One passage as mining finds it in a speech, before it is kept.
+
+    Attributes:
+        kind: paragraph or sentence.
+        text: the words, never empty, without white space at either end.
+        block: index of its block in `Speech.blocks`.
+        start, end: its span in that block's text.
+    """
+
+    kind: PassageKind
+    text: str
+    block: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage (素材) kept in the library; equal texts are one passage.
+
+    Attributes:
+        id: its number in the library.
+        kind: paragraph or sentence.
+        text: the words.
+        sources: every place where it stands, oldest import first; at least one.
+    """
+
+    id: int
+    kind: PassageKind
+    text: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """How the typed text may go on (续写).
+
+    Attributes:
+        text: what would be inserted at the caret.
+        score: 0 to 1.
+        sources: where the library goes on so.
+    """
+
+    text: str
+    score: float
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A passage that fits the place of the caret.
+
+    Attributes:
+        passage: what is offered.
+        score: 0 to 1; what the sentence before the caret and the passage have in common.
+        matched: spans of the passage's text that the sentence before the caret has too.
+    """
+
+    passage: Passage
+    score: float
+    matched: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """The answer (联想) for one caret: both lists best first."""
+
+    completions: tuple[Completion, ...]
+    passages: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCard:
+    """What the speech is for (会议卡); every field may be empty.
+
+    Attributes:
+        date: as it will stand under the title, such as 2026年3月1日.
+        level: one of 省 市 州 县 区, or empty.
+        minutes: the time allowed, 0 where none is set.
+    """
+
+    meeting: str = ""
+    date: str = ""
+    place: str = ""
+    speaker: str = ""
+    office: str = ""
+    audience: str = ""
+    level: str = ""
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """A span of a draft block that came from the library.
+
+    Attributes:
+        start, end: the span in the block's text.
+        passage: the words as they stood in the library, so that a draft stays checkable without it.
+        source: where they stand.
+    """
+
+    start: int
+    end: int
+    passage: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class DraftBlock:
+    """A paragraph (段) of a draft; heading and level as in `Block`, spans in order and apart."""
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    provenance: tuple[Provenance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The speech being written (讲稿): its meeting card and its paragraphs."""
+
+    card: MeetingCard = MeetingCard()
+    blocks: tuple[DraftBlock, ...] = ()

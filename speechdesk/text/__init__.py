@@ -1,0 +1,1 @@
+"""Pure functions on text: folding for comparison, headings, sentences, words, similarity."""
