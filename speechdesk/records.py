@@ -27,6 +27,38 @@ class RepairKind(StrEnum):
     TEASER = "teaser"
 
 
+class Role(StrEnum):
+    """What a paragraph does in its speech (功能)."""
+
+    OPENING = "开场"
+    SIGNIFICANCE = "背景意义"
+    ACHIEVEMENTS = "肯定成绩"
+    THANKS = "致谢慰问"
+    PROBLEMS = "指出问题"
+    SITUATION = "形势分析"
+    OVERALL_DEMAND = "总体要求"
+    TASKS = "任务部署"
+    WORK_DEMANDS = "工作要求"
+    SAFEGUARDS = "保障措施"
+    QUOTATION = "引用"
+    CLOSING_CALL = "号召结尾"
+
+
+class SlotKind(StrEnum):
+    """What changes from meeting to meeting at a slot (空位)."""
+
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    LEVEL = "level"
+    PERSON = "person"
+    OFFICE = "office"
+    DATE = "date"
+    ORDINAL = "ordinal"
+    NUMBER = "number"
+    MEETING = "meeting"
+    PROJECT = "project"
+
+
 class PassageKind(StrEnum):
     """How much of a speech a passage (素材) holds."""
 
@@ -50,6 +82,16 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """A span of a text that changes from meeting to meeting (空位)."""
+
+    start: int
+    end: int
+    kind: SlotKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph (段) of a speech.
 
@@ -60,6 +102,8 @@ class Block:
         heading: the heading alone, without its number and closing punctuation; None where there is none.
             It may open a longer paragraph (a run-in heading): then `text` goes on after it.
         section: headings above this block, outermost first, its own included.
+        role: what it does in the speech; None until it is mined, and for outline material.
+        slots: in order and apart; empty until it is mined.
     """
 
     kind: BlockKind
@@ -67,6 +111,8 @@ class Block:
     level: int = 0
     heading: str | None = None
     section: tuple[str, ...] = ()
+    role: Role | None = None
+    slots: tuple[Slot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +157,7 @@ class Source:
         title: the speech's title, None where it has none.
         date: the speech's date as written, None where it has none.
         section: headings above the passage, outermost first.
+        block: the index of its paragraph in `Speech.blocks`.
     """
 
     file: str
@@ -118,6 +165,12 @@ class Source:
     title: str | None
     date: str | None
     section: tuple[str, ...]
+    block: int
+
+    def label(self) -> str:
+        """Return how the user is told of it: title and date, or the file's name."""
+        name = f"《{self.title}》" if self.title else self.file
+        return f"{name} {self.date}" if self.date else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +200,15 @@ class Passage:
         kind: paragraph or sentence.
         text: the words.
         sources: every place where it stands, oldest import first; at least one.
+        role, slots: as in `Block`.
     """
 
     id: int
     kind: PassageKind
     text: str
     sources: tuple[Source, ...]
+    role: Role | None = None
+    slots: tuple[Slot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

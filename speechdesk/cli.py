@@ -1,0 +1,296 @@
+"""The commands without a window: thin, one function a command, the same stages as the desk."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NoReturn
+
+import msgspec
+
+from speechdesk import paths
+from speechdesk.documents.reader import read_document, read_text
+from speechdesk.drafting.blocks import draft_from_document
+from speechdesk.drafting.storage import open_draft
+from speechdesk.errors import SpeechDeskError, UnreadableFile
+from speechdesk.export.docx import export_docx
+from speechdesk.export.preset import load_preset
+from speechdesk.library.concordance import find_phrase
+from speechdesk.library.library import Library
+from speechdesk.records import Document, Draft, Match, Suggestions
+from speechdesk.suggest.suggester import Suggester
+from speechdesk.worker import Progress, create_library, import_files
+
+COMMANDS = ("read", "import", "library", "search", "suggest", "export")
+_STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """A line of `suggest --jsonl`."""
+
+    before: str
+    n: int = 5
+
+
+class _ChineseHelp(argparse.HelpFormatter):
+    """argparse's help with its fixed words in Chinese."""
+
+    _HEADINGS = MappingProxyType({"positional arguments": "参数", "options": "选项"})
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Any,
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+    def start_section(self, heading: str | None) -> None:
+        super().start_section(self._HEADINGS.get(heading or "", heading))
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one Chinese line; argparse's own would be an English paragraph."""
+
+    def __init__(self, prog: str, description: str | None = None, **_: object) -> None:
+        super().__init__(prog=prog, description=description, formatter_class=_ChineseHelp, add_help=False)
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+    def error(self, message: str) -> NoReturn:
+        usage = " ".join(self.format_usage().split())
+        print(f"命令写法不对（{message}）。{usage}", file=sys.stderr)
+        sys.exit(2)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code: 0 done, 1 trouble said on standard error, 2 wrong usage."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], None] = options.command
+    try:
+        command(options)
+    except SpeechDeskError as error:
+        print(error.message, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("已停止；停止之前完成的都已保留。", file=sys.stderr)
+        return 130  # 128 + SIGINT, as shells count it
+    except BrokenPipeError:
+        with suppress(OSError):
+            sys.stdout.close()  # else the interpreter complains when it flushes at exit
+        return 0
+    return 0
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="speechdesk", description="讲稿台：离线讲话稿起草。不带命令时打开窗口。")
+    commands = parser.add_subparsers(title="命令", metavar="命令", required=True)
+
+    read = commands.add_parser("read", help="读出材料里的讲话，列出整理过的地方")
+    read.add_argument("files", nargs="+", metavar="FILE", help="材料；- 为标准输入")
+    read.set_defaults(command=_read)
+
+    import_ = commands.add_parser("import", help="把文件或文件夹收进素材库")
+    import_.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="文件或文件夹")
+    import_.set_defaults(command=_import)
+
+    library = commands.add_parser("library", help="素材库里有什么")
+    library.set_defaults(command=_library)
+
+    search = commands.add_parser("search", help="逐字检索，并按相近程度列出素材")
+    search.add_argument("query", metavar="QUERY", help="要找的词句")
+    search.set_defaults(command=_search)
+
+    suggest = commands.add_parser("suggest", help="光标在 TEXT 末尾时的续写和素材")
+    suggest.add_argument("text", nargs="?", default=_STDIN, metavar="TEXT", help="光标前的文字；- 为标准输入")
+    suggest.add_argument("--jsonl", action="store_true", help="标准输入每行一问，标准输出每行一答")
+    suggest.set_defaults(command=_suggest)
+
+    export = commands.add_parser("export", help="导出公文格式的 Word 文档")
+    export.add_argument("draft", metavar="DRAFT", help=".speech 讲稿，或 .txt .md .docx；- 为标准输入")
+    export.add_argument("-o", dest="out", type=Path, required=True, metavar="OUT.docx", help="写到哪里")
+    export.add_argument("--preset", default="speech", help="版式，默认 speech（讲话稿）")
+    export.set_defaults(command=_export)
+
+    for command in (read, library, search, suggest, import_):
+        command.add_argument("--json", action="store_true", help="以 JSON 输出")
+    for command in (import_, library, search, suggest):
+        command.add_argument("--library", type=Path, metavar="L", help="素材库文件，默认用自己的")
+    for command in (search, suggest):
+        command.add_argument("-n", type=_count, default=5, metavar="N", help="每类最多几条，默认 5")
+    return parser
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("至少是 1")
+    return number
+
+
+def _read(options: argparse.Namespace) -> None:
+    documents = [_document(name) for name in options.files]
+    if options.json:
+        _print_json({"documents": documents})
+        return
+    for document in documents:
+        print(f"{document.file}：{len(document.speeches)} 篇讲话，整理 {len(document.repairs)} 处")
+        for number, speech in enumerate(document.speeches, start=1):
+            chars = sum(len(block.text) for block in speech.blocks)
+            print(f"  {number}. {speech.title or '（无标题）'}，{len(speech.blocks)} 段，{chars} 字")
+            for block in speech.blocks:
+                if block.heading:
+                    print(f"     {'  ' * block.level}{block.heading}")
+
+
+def _import(options: argparse.Namespace) -> None:
+    library_file = _library_file(options.library, needs_file=False)
+    summary = import_files(options.paths, library_file, _print_progress, lambda: False)
+    if options.json:
+        _print_json(summary)
+    else:
+        print(summary.sentence())
+    for failure in summary.failures:
+        print(failure.message, file=sys.stderr)
+    if summary.failures and not summary.documents and not summary.known:
+        raise SpeechDeskError("没有一个文件收进素材库；请按上面所说处理后再导入。")
+
+
+def _library(options: argparse.Namespace) -> None:
+    with Library(_library_file(options.library)) as library:
+        documents = library.documents()
+        passages = library.count_passages()
+    if options.json:
+        _print_json({"documents": documents, "passages": passages})
+        return
+    print(f"材料 {len(documents)} 份，素材 {passages} 条")
+    for document in documents:
+        print(f"  {document.file}：素材 {document.passages} 条，{document.imported[:10]} 导入")
+        for title in document.titles:
+            print(f"    {title or '（无标题）'}")
+
+
+def _search(options: argparse.Namespace) -> None:
+    if not options.query.strip():
+        raise SpeechDeskError("要找的词句是空的；请写出至少一个字。")
+    suggester = Suggester()
+    with Library(_library_file(options.library)) as library:
+        lines = find_phrase(library, options.query, limit=options.n)
+        suggester.update(library)
+    matches = suggester.search(options.query, options.n)
+    if options.json:
+        _print_json({"concordance": lines, "passages": [_match_json(match) for match in matches]})
+        return
+    for line in lines:
+        print(f"{line.before}【{line.phrase}】{line.after}  —— {line.source.label()}")
+    for match in matches:
+        _print_match(match)
+    if not lines and not matches:
+        print("没有找到。")
+
+
+def _suggest(options: argparse.Namespace) -> None:
+    suggester = Suggester()
+    with Library(_library_file(options.library)) as library:
+        suggester.update(library)
+    if options.jsonl:
+        _answer_lines(suggester, options.n)
+        return
+    before = _standard_input() if options.text == _STDIN else options.text
+    answer = suggester.suggest(before, options.n)
+    if options.json:
+        _print_json(_suggestions_json(answer))
+        return
+    for completion in answer.completions:
+        print(f"续写 {completion.score:.0%}  {completion.text}  —— {completion.sources[0].label()}")
+    for match in answer.passages:
+        _print_match(match)
+    if not answer.completions and not answer.passages:
+        print("没有联想。")
+
+
+def _answer_lines(suggester: Suggester, n: int) -> None:
+    decoder = msgspec.json.Decoder(_Request)
+    for number, line in enumerate(sys.stdin.buffer, start=1):
+        if not line.strip():
+            continue
+        try:
+            request = decoder.decode(line)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            _print_json({"error": f'第 {number} 行不是 {{"before":…,"n":…}} 这样的 JSON。'})
+            continue
+        _print_json(_suggestions_json(suggester.suggest(request.before, max(1, request.n or n))))
+
+
+def _export(options: argparse.Namespace) -> None:
+    preset = load_preset(options.preset)
+    export_docx(_draft(options.draft), options.out, preset)
+    print(f"已导出 {options.out}")
+
+
+def _document(name: str) -> Document:
+    if name == _STDIN:
+        return read_text(_standard_input(), "标准输入")
+    return read_document(Path(name))
+
+
+def _draft(name: str) -> Draft:
+    if name == _STDIN:
+        return draft_from_document(read_text(_standard_input(), "标准输入"))
+    return open_draft(Path(name))
+
+
+def _standard_input() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableFile("标准输入不是 UTF-8 文字；请先转换编码，或存成文件再读。") from error
+
+
+def _library_file(chosen: Path | None, *, needs_file: bool = True) -> Path:
+    """Return the library to use; the user's own is made from the seeds the first time."""
+    if chosen is not None:
+        if needs_file and not chosen.is_file():
+            raise UnreadableFile(f"找不到素材库“{chosen}”；请检查位置，或先用 import 建一个。")
+        return chosen
+    library_file = paths.library_file()
+    if not library_file.exists():
+        create_library(
+            library_file,
+            lambda files, target: import_files(files, target, _print_progress, lambda: False),
+        )
+    return library_file
+
+
+def _print_progress(progress: Progress) -> None:
+    if progress.file:
+        print(f"[{progress.done + 1}/{progress.total}] {progress.file}", file=sys.stderr)
+
+
+def _print_json(value: object) -> None:
+    sys.stdout.buffer.write(msgspec.json.encode(value) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _print_match(match: Match) -> None:
+    print(f"素材 {match.score:.0%}  {match.passage.text}  —— {match.passage.sources[0].label()}")
+
+
+def _suggestions_json(answer: Suggestions) -> dict[str, object]:
+    return {"completions": answer.completions, "passages": [_match_json(match) for match in answer.passages]}
+
+
+def _match_json(match: Match) -> dict[str, object]:
+    passage = match.passage
+    return {
+        "id": passage.id,
+        "text": passage.text,
+        "score": match.score,
+        "role": passage.role,
+        "source": passage.sources[0],
+        "slots": passage.slots,
+    }

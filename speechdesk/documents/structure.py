@@ -1,0 +1,145 @@
+"""Paragraphs of a document → its speeches, with what each paragraph is and under which headings it stands."""
+
+import itertools
+from collections.abc import Sequence
+
+from speechdesk.documents.lines import ends_sentence
+from speechdesk.documents.opening import (
+    calls_audience,
+    could_be_title,
+    find_date,
+    is_date,
+    is_date_with_place,
+    is_greeting,
+    is_speaker,
+    is_title,
+    names_office,
+)
+from speechdesk.documents.paragraphs import Paragraph
+from speechdesk.documents.sections import Outlined, place_in_sections
+from speechdesk.records import Block, BlockKind, Speech
+from speechdesk.text.headings import find_heading
+
+_HEAD_KINDS = frozenset({BlockKind.TITLE, BlockKind.DATE, BlockKind.SPEAKER, BlockKind.GREETING})
+
+
+def find_speeches(paragraphs: Sequence[Paragraph]) -> tuple[Speech, ...]:
+    """Return the speeches that the paragraphs of a document hold, in order.
+
+    Every paragraph is in one of them; no paragraphs give no speeches.
+    """
+    if not paragraphs:
+        return ()
+    starts = [index for index in range(1, len(paragraphs)) if _starts_speech(paragraphs, index)]
+    bounds = itertools.pairwise([0, *starts, len(paragraphs)])
+    return tuple(_speech(paragraphs[start:end]) for start, end in bounds)
+
+
+def _starts_speech(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """A title in mid-document begins a speech when the paragraph before it has come to its end."""
+    paragraph, before = paragraphs[index], paragraphs[index - 1]
+    if paragraph.style is not None:
+        return _styled(paragraph, BlockKind.TITLE) and ends_sentence(before.text)
+    return (
+        is_title(paragraph.text)
+        and paragraph.text.startswith(("在", "关于"))
+        and ends_sentence(before.text)
+        and not is_greeting(before.text)
+    )
+
+
+def _styled(paragraph: Paragraph, kind: BlockKind) -> bool:
+    return paragraph.style is not None and paragraph.style.kind is kind
+
+
+def _speech(paragraphs: Sequence[Paragraph]) -> Speech:
+    opening = _read_opening(paragraphs)
+    head = [Block(kind, paragraph.text) for kind, paragraph in zip(opening, paragraphs, strict=False)]
+    rest = paragraphs[len(head) :]
+    outlined = [_outlined(rest, index) for index in range(len(rest))]
+    if rest and BlockKind.DATE not in opening and is_date(rest[-1].text):
+        outlined[-1] = Outlined(BlockKind.DATE, rest[-1].text)
+    blocks = (*head, *place_in_sections(outlined))
+    return Speech(
+        title="".join(block.text for block in blocks if block.kind is BlockKind.TITLE) or None,
+        date=_fact(blocks, BlockKind.DATE),
+        speaker=_fact(blocks, BlockKind.SPEAKER),
+        greeting=_fact(blocks, BlockKind.GREETING),
+        blocks=blocks,
+    )
+
+
+def _fact(blocks: Sequence[Block], kind: BlockKind) -> str | None:
+    """Return the text of the first block of a kind; of a date line the date alone."""
+    text = next((block.text for block in blocks if block.kind is kind), None)
+    return (find_date(text) or text) if text is not None and kind is BlockKind.DATE else text
+
+
+def _read_opening(paragraphs: Sequence[Paragraph]) -> list[BlockKind]:
+    """Return the kinds of the paragraphs a speech opens with; the greeting, if there is one, comes last."""
+    guess_title = all(paragraph.style is None for paragraph in paragraphs)
+    kinds: list[BlockKind] = []
+    while len(kinds) < len(paragraphs) and BlockKind.GREETING not in kinds:
+        style = paragraphs[len(kinds)].style
+        if style is not None:
+            kind = style.kind if style.kind in _HEAD_KINDS else None
+        else:
+            kind = _guess_kind(paragraphs, kinds, guess_title=guess_title)
+        if kind is None:
+            break
+        kinds.append(kind)
+    return kinds
+
+
+def _guess_kind(
+    paragraphs: Sequence[Paragraph], before: Sequence[BlockKind], *, guess_title: bool
+) -> BlockKind | None:
+    """Return what the paragraph after those of the kinds `before` is; None where the opening is over.
+
+    With `guess_title` the first line may be a title although it does not end like one.
+    """
+    index = len(before)
+    text = paragraphs[index].text
+    titled = BlockKind.TITLE in before
+    if is_greeting(text):
+        return BlockKind.GREETING
+    if not titled and (is_title(text) or (guess_title and not index and _could_head(paragraphs))):
+        return BlockKind.TITLE
+    if BlockKind.DATE not in before and (is_date(text) or (titled and is_date_with_place(text))):
+        return BlockKind.DATE
+    if titled and BlockKind.SPEAKER not in before and _gives_speaker(paragraphs, index):
+        return BlockKind.SPEAKER
+    return None
+
+
+def _could_head(paragraphs: Sequence[Paragraph]) -> bool:
+    return len(paragraphs) > 1 and could_be_title(paragraphs[0].text)
+
+
+def _gives_speaker(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """An office and a name under the title; a name alone only beside a date or above the greeting."""
+    text = paragraphs[index].text
+    if not is_speaker(text):
+        return False
+    around = [paragraph.text for paragraph in (paragraphs[index - 1], *paragraphs[index + 1 : index + 2])]
+    return names_office(text) or any(is_date_with_place(near) or is_greeting(near) for near in around)
+
+
+def _outlined(paragraphs: Sequence[Paragraph], index: int) -> Outlined:
+    """Return a paragraph below the opening as what it is: a heading, whole or run in, or body."""
+    paragraph = paragraphs[index]
+    text, style = paragraph.text, paragraph.style
+    if style is not None and style.kind in _HEAD_KINDS:
+        return Outlined(style.kind, text)
+    heading = find_heading(text)
+    if heading is not None and not _goes_on_list(paragraphs, index):
+        run_in = heading.end < len(text)
+        return Outlined(BlockKind.HEADING, text, heading.level, heading.text, run_in=run_in)
+    if style is not None and style.kind is BlockKind.HEADING:
+        return Outlined(BlockKind.HEADING, text, style.level, text.rstrip("。：:") or text)
+    return Outlined(BlockKind.BODY, text, calls=calls_audience(text))
+
+
+def _goes_on_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a paragraph is an item of a list whose items are parts of one sentence."""
+    return index > 0 and paragraphs[index - 1].text.endswith(("；", ";"))

@@ -1,0 +1,1 @@
+"""Drafts → files in official format: preset, layout, .docx."""

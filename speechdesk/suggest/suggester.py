@@ -1,0 +1,132 @@
+"""The one object that answers for a caret: built from a library, updated with it, asked from any thread."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from speechdesk.library.library import Library, LibraryText
+from speechdesk.records import Completion, Match, Passage, Source, Suggestions
+from speechdesk.suggest.completion_index import CompletionIndex, Continuation, build_completion_index
+from speechdesk.suggest.passage_index import PassageIndex, ScoredPassage
+from speechdesk.text.folding import fold, fold_with_offsets
+from speechdesk.text.sentences import last_sentence_start, sentence_spans
+from speechdesk.text.similarity import common_spans
+
+_SHORTEST_TAIL = 2  # characters that must agree before the library's way of going on is offered
+_SHORT_QUERY = 6  # a sentence begun with fewer characters is searched with what stands before it
+_CONTEXT_CHARS = 40
+_LEAST_SCORE = 0.4  # passages below have little more than chance in common with the typed sentence
+_MOST_SEGMENTS = 8  # completion indexes kept side by side before they are made one
+_LENGTH_HALF = 3.0  # agreement over this many characters is believed half
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """Continuations that say the same, levels folded."""
+
+    best: Continuation
+    all: tuple[Continuation, ...]
+
+
+class Suggester:
+    """Suggestions from a library's passages and texts.
+
+    `suggest` may be called from any thread, also while `update` runs; `update` from one thread at a time.
+    """
+
+    def __init__(self) -> None:
+        self._passages = PassageIndex()
+        self._segments: tuple[CompletionIndex, ...] = ()
+        self._last_text_id = 0
+
+    def update(self, library: Library) -> None:
+        """Take in what `library` has gained since the last call (everything at the first)."""
+        texts = library.texts(after_id=self._last_text_id)
+        if not texts:
+            return
+        self._passages.add(library.passages(after_block_id=self._last_text_id))
+        self._add_texts(texts)
+        self._last_text_id = texts[-1].id
+
+    def suggest(self, before: str, n: int = 5) -> Suggestions:
+        """Return at most `n` completions and `n` passages for the caret at the end of `before`.
+
+        Args:
+            before: the draft before the caret, paragraphs parted by line feeds, without text still being
+                composed by an input method. White space alone gives nothing.
+            n: at least 1.
+        """
+        paragraph = before.rpartition("\n")[2]
+        if not before.strip():
+            return Suggestions((), ())
+        return Suggestions(self._completions(paragraph, n), self._matches(before, paragraph, n))
+
+    def search(self, query: str, n: int) -> tuple[Match, ...]:
+        """Return at most `n` passages nearest to `query`, best first; blank text finds none."""
+        return tuple(_match(scored, query) for scored in self._passages.find(query)[:n])
+
+    def _add_texts(self, texts: Sequence[LibraryText]) -> None:
+        segments = self._segments
+        if len(segments) >= _MOST_SEGMENTS:
+            texts = [*chain.from_iterable(segment.texts for segment in segments), *texts]
+            segments = ()
+        self._segments = (*segments, build_completion_index(texts))
+
+    def _completions(self, paragraph: str, n: int) -> tuple[Completion, ...]:
+        found = [
+            continuation
+            for segment in self._segments
+            for continuation in segment.continuations(paragraph, least=_SHORTEST_TAIL)
+        ]
+        longest = max((item.agreed for item in found), default=0)
+        found = [item for item in found if item.agreed == longest]
+        belief = longest / (longest + _LENGTH_HALF)
+        groups = sorted(_agreeing(found), key=lambda group: (-len(group.all), -group.best.exact))
+        return tuple(
+            Completion(group.best.text, round(belief * len(group.all) / len(found), 4), _sources(group))
+            for group in groups[:n]
+        )
+
+    def _matches(self, before: str, paragraph: str, n: int) -> tuple[Match, ...]:
+        sentence = paragraph[last_sentence_start(paragraph) :].strip() or _last_sentence(paragraph)
+        if not sentence:
+            return ()
+        context = ""
+        if len(fold(sentence)) < _SHORT_QUERY:
+            written = before.rstrip()
+            context = written[: len(written) - len(sentence)][-_CONTEXT_CHARS:]
+        typed = fold(before)
+        chosen: list[Match] = []
+        places: set[Source] = set()
+        for scored in self._passages.find(sentence, context):
+            if len(chosen) == n or scored.score < _LEAST_SCORE:
+                break
+            if fold(scored.passage.text) in typed or places.intersection(scored.passage.sources):
+                continue
+            places.update(scored.passage.sources)
+            chosen.append(_match(scored, sentence))
+        return tuple(chosen)
+
+
+def _last_sentence(paragraph: str) -> str:
+    spans = sentence_spans(paragraph.rstrip())
+    return paragraph[spans[-1][0] : spans[-1][1]].strip() if spans else ""
+
+
+def _agreeing(found: Iterable[Continuation]) -> list[_Sources]:
+    groups: dict[str, list[Continuation]] = {}
+    for item in found:
+        groups.setdefault(fold(item.text, levels=True), []).append(item)
+    return [_Sources(max(group, key=lambda item: item.exact), tuple(group)) for group in groups.values()]
+
+
+def _sources(group: _Sources) -> tuple[Source, ...]:
+    return tuple(dict.fromkeys(item.place.source for item in (group.best, *group.all)))
+
+
+def _match(scored: ScoredPassage, sentence: str) -> Match:
+    passage: Passage = scored.passage
+    folded = fold_with_offsets(passage.text, levels=True)
+    spans = common_spans(folded.text, fold(sentence, levels=True))
+    matched = tuple((folded.offsets[start], folded.offsets[end - 1] + 1) for start, end in spans)
+    return Match(passage, round(scored.score, 4), matched)

@@ -1,0 +1,35 @@
+"""How alike two texts are; the only user of rapidfuzz. Compare folded texts (folding.py)."""
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
+
+
+def containment(part: str, whole: str) -> float:
+    """Return how much of `part` stands together somewhere in `whole`, 0 to 1; 0 for an empty text."""
+    if not part or not whole:
+        return 0.0
+    if len(part) > len(whole):
+        return fuzz.ratio(part, whole) / 100
+    return fuzz.partial_ratio(part, whole) / 100
+
+
+def opening_likeness(part: str, whole: str) -> float:
+    """Return how well `whole` begins with `part`, 0 to 1; 0 for an empty text."""
+    if not part or not whole:
+        return 0.0
+    return fuzz.ratio(part, whole[: len(part)]) / 100
+
+
+def common_spans(text: str, other: str, *, least: int = 2) -> tuple[tuple[int, int], ...]:
+    """Return the spans of `text` that stand in `other` too, in the same order.
+
+    Args:
+        text: the text whose spans are returned.
+        other: what it is compared with.
+        least: shorter spans are left out, as chance agreement.
+    """
+    return tuple(
+        (block.a, block.a + block.size)
+        for block in Indel.opcodes(text, other).as_matching_blocks()
+        if block.size >= least
+    )

@@ -1,0 +1,76 @@
+"""Every action of the window: its name, its words, its shortcut and its menu."""
+
+from dataclasses import dataclass
+
+MENUS = (
+    ("file", "文件(&F)"),
+    ("edit", "编辑(&E)"),
+    ("paragraph", "段落(&P)"),
+    ("suggest", "联想(&S)"),
+    ("view", "查看(&V)"),
+    ("help", "帮助(&H)"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action.
+
+    Attributes:
+        name: what tests and handlers call it.
+        text: its words in the menu.
+        menu: the menu it stands in.
+        shortcut: in Qt's portable form; empty for none.
+        group: actions of one group exclude each other; "" for an action of its own.
+        toggles: whether it is on or off.
+        ends_section: whether a line is drawn under it.
+    """
+
+    name: str
+    text: str
+    menu: str
+    shortcut: str = ""
+    group: str = ""
+    toggles: bool = False
+    ends_section: bool = False
+
+
+ACTIONS = (
+    ActionSpec("new", "新建讲稿", "file", "Ctrl+N"),
+    ActionSpec("open", "打开……", "file", "Ctrl+O"),
+    ActionSpec("save", "保存", "file", "Ctrl+S"),
+    ActionSpec("save_as", "另存为……", "file", "Ctrl+Shift+S", ends_section=True),
+    ActionSpec("export", "导出 Word……", "file", "Ctrl+E"),
+    ActionSpec("import_files", "导入材料……", "file", "Ctrl+I"),
+    ActionSpec("import_folder", "导入文件夹……", "file", "Ctrl+Shift+I"),
+    ActionSpec("cancel_import", "停止导入", "file", ends_section=True),
+    ActionSpec("quit", "退出", "file", "Ctrl+Q"),
+    ActionSpec("undo", "撤销", "edit", "Ctrl+Z"),
+    ActionSpec("redo", "重做", "edit", "Ctrl+Y", ends_section=True),
+    ActionSpec("cut", "剪切", "edit", "Ctrl+X"),
+    ActionSpec("copy", "复制", "edit", "Ctrl+C"),
+    ActionSpec("paste", "粘贴", "edit", "Ctrl+V"),
+    ActionSpec("select_all", "全选", "edit", "Ctrl+A"),
+    ActionSpec("kind_body", "正文", "paragraph", "Ctrl+0"),
+    ActionSpec("kind_heading_1", "一级标题", "paragraph", "Ctrl+1"),
+    ActionSpec("kind_heading_2", "二级标题", "paragraph", "Ctrl+2"),
+    ActionSpec("kind_heading_3", "三级标题", "paragraph", "Ctrl+3"),
+    ActionSpec("kind_heading_4", "四级标题", "paragraph", "Ctrl+4", ends_section=True),
+    ActionSpec("kind_title", "讲稿标题", "paragraph", "Ctrl+5"),
+    ActionSpec("kind_speaker", "讲话人", "paragraph", "Ctrl+6"),
+    ActionSpec("kind_date", "日期", "paragraph", "Ctrl+7"),
+    ActionSpec("kind_greeting", "称呼", "paragraph", "Ctrl+8"),
+    ActionSpec("accept", "接受续写（Tab）", "suggest", "Ctrl+Return"),
+    ActionSpec("insert_1", "插入第 1 条素材", "suggest", "Alt+1"),
+    ActionSpec("insert_2", "插入第 2 条素材", "suggest", "Alt+2"),
+    ActionSpec("insert_3", "插入第 3 条素材", "suggest", "Alt+3"),
+    ActionSpec("insert_4", "插入第 4 条素材", "suggest", "Alt+4"),
+    ActionSpec("insert_5", "插入第 5 条素材", "suggest", "Alt+5", ends_section=True),
+    ActionSpec("suggestions", "边写边联想", "suggest", "F8", toggles=True),
+    ActionSpec("search", "检索素材库", "view", "Ctrl+L"),
+    ActionSpec("next_pane", "到下一栏", "view", "F6", ends_section=True),
+    ActionSpec("theme_system", "颜色跟随系统", "view", group="theme", toggles=True),
+    ActionSpec("theme_light", "浅色", "view", group="theme", toggles=True),
+    ActionSpec("theme_dark", "深色", "view", group="theme", toggles=True),
+    ActionSpec("about", "关于讲稿台", "help"),
+)

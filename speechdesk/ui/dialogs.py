@@ -1,0 +1,97 @@
+"""What the window asks and tells in dialogs."""
+
+from enum import Enum, auto
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+_DRAFTS = "讲稿 (*.speech);;材料 (*.txt *.md *.docx);;所有文件 (*)"
+_DRAFT = "讲稿 (*.speech)"
+_WORD = "Word 文档 (*.docx)"
+_MATERIAL = "材料 (*.txt *.md *.docx);;所有文件 (*)"
+
+
+class Unsaved(Enum):
+    """What to do with a draft that has not been saved."""
+
+    SAVE = auto()
+    DISCARD = auto()
+    CANCEL = auto()
+
+
+def show_error(parent: QWidget, message: str) -> None:
+    """Tell the user what is wrong and what to do."""
+    QMessageBox.warning(parent, "讲稿台", message)
+
+
+def show_defect(parent: QWidget | None, details: str) -> None:
+    """Tell the user that the program has failed, with details to copy."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Critical)
+    box.setWindowTitle("讲稿台")
+    box.setText("程序出错，刚才的操作没有完成。讲稿仍在，请先保存；问题详情可复制给开发者。")
+    box.setDetailedText(details)
+    box.exec()
+
+
+def show_about(parent: QWidget, version: str) -> None:
+    """Tell what the program is."""
+    QMessageBox.about(
+        parent,
+        "关于讲稿台",
+        f"讲稿台 SpeechDesk {version}\n\n离线讲话稿起草。文字不离开这台电脑。\n以 MIT 许可证发布。",
+    )
+
+
+def ask_unsaved(parent: QWidget) -> Unsaved:
+    """Ask what to do with changes that have not been saved."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle("讲稿台")
+    box.setText("讲稿有改动还没有保存。")
+    save = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
+    discard = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
+    cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(save)
+    box.setEscapeButton(cancel)
+    box.exec()
+    if box.clickedButton() is save:
+        return Unsaved.SAVE
+    return Unsaved.DISCARD if box.clickedButton() is discard else Unsaved.CANCEL
+
+
+def choose_draft(parent: QWidget, folder: Path) -> Path | None:
+    """Ask for a draft to open; None when cancelled."""
+    return _path(QFileDialog.getOpenFileName(parent, "打开讲稿", str(folder), _DRAFTS)[0])
+
+
+def choose_save(parent: QWidget, proposed: Path) -> Path | None:
+    """Ask where to save the draft; None when cancelled."""
+    return _with_suffix(QFileDialog.getSaveFileName(parent, "保存讲稿", str(proposed), _DRAFT)[0], ".speech")
+
+
+def choose_export(parent: QWidget, proposed: Path) -> Path | None:
+    """Ask where to write the Word document; None when cancelled."""
+    return _with_suffix(QFileDialog.getSaveFileName(parent, "导出 Word", str(proposed), _WORD)[0], ".docx")
+
+
+def choose_material(parent: QWidget, folder: Path) -> list[Path]:
+    """Ask for documents to import; none when cancelled."""
+    return [
+        Path(name) for name in QFileDialog.getOpenFileNames(parent, "导入材料", str(folder), _MATERIAL)[0]
+    ]
+
+
+def choose_folder(parent: QWidget, folder: Path) -> Path | None:
+    """Ask for a folder to import; None when cancelled."""
+    return _path(QFileDialog.getExistingDirectory(parent, "导入文件夹", str(folder)))
+
+
+def _path(name: str) -> Path | None:
+    return Path(name) if name else None
+
+
+def _with_suffix(name: str, suffix: str) -> Path | None:
+    if not name:
+        return None
+    return Path(name) if name.lower().endswith(suffix) else Path(name + suffix)

@@ -1,0 +1,44 @@
+"""Which of the wanted faces this computer has."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtGui import QFontDatabase
+
+from speechdesk.records import BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """A family for each use; "" (the system's choice) where none of the wanted ones is installed."""
+
+    title: str
+    heading_1: str
+    heading_2: str
+    body: str
+    interface: str
+
+    def of_block(self, kind: BlockKind, level: int) -> str:
+        """Return the family a paragraph (or its run-in heading) is shown in."""
+        if kind is BlockKind.TITLE:
+            return self.title
+        if kind in (BlockKind.SPEAKER, BlockKind.DATE) or level == 2:  # noqa: PLR2004 - the second level
+            return self.heading_2
+        return self.heading_1 if level == 1 else self.body
+
+
+def choose_faces(file: Path) -> Faces:
+    """Return the first installed family of each list in `file` (resources/faces.toml)."""
+    wanted: dict[str, list[str]] = tomllib.loads(file.read_text(encoding="utf-8"))
+    installed = set(QFontDatabase.families())
+
+    def first(use: str) -> str:
+        return next((family for family in wanted[use] if family in installed), "")
+
+    return Faces(first("title"), first("heading_1"), first("heading_2"), first("body"), first("interface"))
+
+
+def has_chinese_face() -> bool:
+    """Return whether any installed family can show simplified Chinese."""
+    return bool(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))

@@ -1,0 +1,93 @@
+"""Work off the UI thread: one thread, results on the UI thread, the newest request of a kind wins."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from speechdesk.errors import SpeechDeskError
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A finished piece of work: its kind, its number, and its result or its error."""
+
+    kind: str
+    number: int
+    result: object
+    error: BaseException | None
+
+
+class Jobs(QObject):
+    """Runs work of several kinds one after the other on one thread of its own.
+
+    Args:
+        executor: runs the work; a synchronous one makes a test deterministic.
+        parent: its owner in Qt.
+    """
+
+    _ended = Signal(object)
+    defect_found = Signal(object)
+    """A piece of work raised what is no SpeechDeskError: carries the exception."""
+
+    def __init__(self, executor: Executor | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = executor or ThreadPoolExecutor(max_workers=1)
+        self._newest: dict[str, int] = {}
+        self._waiting: dict[str, Future[object]] = {}
+        self._receivers: dict[str, tuple[Callable[[object], None], Callable[[SpeechDeskError], None]]] = {}
+        self._ended.connect(self._deliver)
+
+    def receive(
+        self,
+        kind: str,
+        done: Callable[[object], None],
+        failed: Callable[[SpeechDeskError], None],
+    ) -> None:
+        """Say who gets the results and the errors of `kind`; both are called on the UI thread."""
+        self._receivers[kind] = (done, failed)
+
+    def start(self, kind: str, work: Callable[[], object]) -> None:
+        """Run `work` when the thread is free; a request of the same kind still waiting is dropped.
+
+        Its result goes to the receivers of `kind`, unless a newer request of the kind has been made.
+        """
+        number = self._newest.get(kind, 0) + 1
+        self._newest[kind] = number
+        waiting = self._waiting.get(kind)
+        if waiting is not None:
+            waiting.cancel()
+        self._waiting[kind] = self._executor.submit(self._run, kind, number, work)
+
+    def forget(self, kind: str) -> None:
+        """Drop the waiting request of `kind`, and the result of one under way."""
+        self._newest[kind] = self._newest.get(kind, 0) + 1
+
+    def close(self) -> None:
+        """Drop what waits and wait for what is under way; nothing is delivered any more."""
+        self._receivers.clear()
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def _run(self, kind: str, number: int, work: Callable[[], object]) -> None:
+        try:
+            done = _Done(kind, number, work(), None)
+        except Exception as error:  # noqa: BLE001 - the thread's border: handed to the UI thread, not lost
+            done = _Done(kind, number, None, error)
+        self._ended.emit(done)
+
+    @Slot(object)
+    def _deliver(self, done: _Done) -> None:
+        receivers = self._receivers.get(done.kind)
+        if receivers is None or done.number != self._newest[done.kind]:
+            return
+        if done.error is None:
+            receivers[0](done.result)
+        elif isinstance(done.error, SpeechDeskError):
+            receivers[1](done.error)
+        else:
+            _log.error("work of kind %s failed", done.kind, exc_info=done.error)
+            self.defect_found.emit(done.error)

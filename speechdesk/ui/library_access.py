@@ -1,0 +1,129 @@
+"""The library as the window sees it: questions go out, answers come back as signals, nothing waits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from threading import Event
+
+from PySide6.QtCore import QObject, Signal
+
+from speechdesk.errors import SpeechDeskError
+from speechdesk.library.library import Library
+from speechdesk.records import Match, Suggestions
+from speechdesk.suggest.suggester import Suggester
+from speechdesk.ui.jobs import Jobs
+from speechdesk.worker import ImportSummary, Progress, create_library, import_in_process
+
+_COMPLETIONS = 5
+_SEARCH_RESULTS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Suggestions and the text before the caret they were asked for."""
+
+    before: str
+    suggestions: Suggestions
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, and what was looked for."""
+
+    query: str
+    matches: tuple[Match, ...]
+
+
+class LibraryAccess(QObject):
+    """Asks the library and imports into it, off the UI thread.
+
+    Signals:
+        suggested: an Answer.
+        found: a Found.
+        progressed: how far an import has come, a Progress.
+        imported: what an import did, an ImportSummary; None after the library was made from the seeds.
+        opened: the library can be asked; again after every import.
+        failed: one sentence for the user.
+
+    Args:
+        library_file: the user's library; made from the seeds when it is missing.
+        quick: runs questions; kept free of long work.
+        slow: runs imports.
+        parent: its owner in Qt.
+    """
+
+    suggested = Signal(object)
+    found = Signal(object)
+    progressed = Signal(object)
+    imported = Signal(object)
+    opened = Signal()
+    failed = Signal(str)
+
+    def __init__(self, library_file: Path, quick: Jobs, slow: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library_file = library_file
+        self._quick = quick
+        self._slow = slow
+        self._suggester = Suggester()
+        self._cancel = Event()
+        quick.receive("update", self._report_opened, self._report_failure)
+        quick.receive("suggest", self.suggested.emit, self._report_failure)
+        quick.receive("search", self.found.emit, self._report_failure)
+        slow.receive("import", self._finish_import, self._report_failure)
+
+    def open(self) -> None:
+        """Open the library; `opened` follows, after `progressed` where it has to be made first."""
+        self._slow.start("import", self._make_library)
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Import files and folders; `imported` and `opened` follow."""
+        self._cancel.clear()
+        self._slow.start(
+            "import",
+            partial(import_in_process, tuple(paths), self._library_file, self.progressed.emit, self._cancel),
+        )
+
+    def cancel_import(self) -> None:
+        """Stop an import after the file at hand."""
+        self._cancel.set()
+
+    def suggest(self, before: str) -> None:
+        """Ask what fits at the caret behind `before`; `suggested` follows for the newest question only."""
+        self._quick.start("suggest", partial(_ask, self._suggester, before))
+
+    def search(self, query: str) -> None:
+        """Ask for the passages nearest to `query`; `found` follows for the newest question only."""
+        self._quick.start("search", partial(_search, self._suggester, query))
+
+    def _make_library(self) -> None:
+        if not self._library_file.exists():
+            create_library(
+                self._library_file,
+                lambda files, target: import_in_process(files, target, self.progressed.emit, self._cancel),
+            )
+
+    def _finish_import(self, summary: object) -> None:
+        if isinstance(summary, ImportSummary):
+            self.imported.emit(summary)
+        self._quick.start("update", partial(_update, self._suggester, self._library_file))
+
+    def _report_opened(self, _: object) -> None:
+        self.opened.emit()
+
+    def _report_failure(self, error: SpeechDeskError) -> None:
+        self.progressed.emit(Progress(0, 0, ""))
+        self.failed.emit(error.message)
+
+
+def _ask(suggester: Suggester, before: str) -> Answer:
+    return Answer(before, suggester.suggest(before, _COMPLETIONS))
+
+
+def _search(suggester: Suggester, query: str) -> Found:
+    return Found(query, suggester.search(query, _SEARCH_RESULTS))
+
+
+def _update(suggester: Suggester, library_file: Path) -> None:
+    with Library(library_file) as library:
+        suggester.update(library)

@@ -1,0 +1,197 @@
+"""The panes beside the draft: outline on the left; suggestions and library on the right."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QTabWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from speechdesk.drafting.outline import OutlineEntry
+from speechdesk.records import Match
+from speechdesk.ui.passage_list import PassageList, PassageModel
+from speechdesk.ui.theme import Colours
+
+_BLOCK_ROLE = Qt.ItemDataRole.UserRole + 1
+_SEARCH_DELAY_MS = 120
+
+
+class OutlinePanel(QWidget):
+    """The draft's headings as a tree, each with its length.
+
+    Signals:
+        heading_chosen: number of the block (from 0) the user wants to go to.
+    """
+
+    heading_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("outline_panel")
+        self.setAccessibleName("提纲")
+        self._shown: tuple[OutlineEntry, ...] = ()
+        self._tree = QTreeWidget(self)
+        self._tree.setAccessibleName("提纲各级标题")
+        self._tree.setHeaderHidden(True)
+        self._tree.setIndentation(14)
+        self._tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._tree.itemActivated.connect(self._choose)
+        self._tree.itemClicked.connect(self._choose)
+        self._hint = _hint("写下“一、”“（一）”“一是”开头的标题，提纲在这里列出。", self)
+        layout = _column(self)
+        layout.addWidget(_title("提纲", self))
+        layout.addWidget(self._hint)
+        layout.addWidget(self._tree, 1)
+
+    def show_entries(self, entries: tuple[OutlineEntry, ...]) -> None:
+        """Show the draft's outline; the same one again changes nothing."""
+        if entries == self._shown:
+            return
+        self._shown = entries
+        self._hint.setVisible(not entries)
+        self._tree.clear()
+        above: list[tuple[int, QTreeWidgetItem]] = []
+        for entry in entries:
+            while above and above[-1][0] >= entry.level:
+                above.pop()
+            item = QTreeWidgetItem([entry.heading])
+            item.setData(0, _BLOCK_ROLE, entry.block)
+            item.setToolTip(0, f"{entry.heading}\n{entry.chars} 字，约 {entry.minutes:.1f} 分钟")
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{entry.heading}，{entry.chars} 字")
+            if above:
+                above[-1][1].addChild(item)
+            else:
+                self._tree.addTopLevelItem(item)
+            above.append((entry.level, item))
+        self._tree.expandAll()
+
+    def _choose(self, item: QTreeWidgetItem) -> None:
+        self.heading_chosen.emit(int(item.data(0, _BLOCK_ROLE)))
+
+
+class SuggestionPanel(QWidget):
+    """The passages that fit the place of the caret."""
+
+    def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("联想")
+        self.model = PassageModel(self)
+        self.passages = PassageList(self.model, colours, "联想到的素材", self)
+        self._hint = _hint("", self)
+        layout = _column(self)
+        layout.addWidget(self._hint)
+        layout.addWidget(self.passages, 1)
+        self.show_matches((), "写上几个字，这里列出以往讲话里相近的段落和句子。")
+
+    def show_matches(self, matches: Sequence[Match], hint: str) -> None:
+        """Show what fits, or a hint where nothing does."""
+        self.model.show(matches)
+        self._hint.setText(hint)
+        self._hint.setVisible(not matches)
+
+
+class LibraryPanel(QWidget):
+    """The library: a search box and what it finds.
+
+    Signals:
+        query_changed: the text looked for, after a pause in typing; empty when it was cleared.
+    """
+
+    query_changed = Signal(str)
+
+    def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("素材库")
+        self._box = QLineEdit(self)
+        self._box.setAccessibleName("检索素材库")
+        self._box.setPlaceholderText("检索素材库")
+        self._box.setClearButtonEnabled(True)
+        self.model = PassageModel(self)
+        self.passages = PassageList(self.model, colours, "检索到的素材", self)
+        self._hint = _hint("", self)
+        self._progress = QProgressBar(self)
+        self._progress.setAccessibleName("导入进度")
+        self._progress.setTextVisible(False)
+        self._progress.hide()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_SEARCH_DELAY_MS)
+        self._pause.timeout.connect(self._report_query)
+        self._box.textChanged.connect(self._pause.start)
+        layout = _column(self)
+        layout.addWidget(self._box)
+        layout.addWidget(self._progress)
+        layout.addWidget(self._hint)
+        layout.addWidget(self.passages, 1)
+
+    def focus_search(self) -> None:
+        """Put the caret into the search box."""
+        self._box.setFocus()
+        self._box.selectAll()
+
+    def show_matches(self, matches: Sequence[Match], hint: str) -> None:
+        """Show what was found, or a hint where nothing was."""
+        self.model.show(matches)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how far an import has come; `total` 0 takes the bar away."""
+        self._progress.setVisible(total > 0)
+        self._progress.setRange(0, max(1, total))
+        self._progress.setValue(done)
+
+    def _report_query(self) -> None:
+        self.query_changed.emit(self._box.text().strip())
+
+
+class SidePanel(QTabWidget):
+    """The pane on the right: a tab for suggestions, one for the library."""
+
+    def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("side_panel")
+        self.setAccessibleName("联想与素材库")
+        self.suggestions = SuggestionPanel(colours, self)
+        self.library = LibraryPanel(colours, self)
+        self.addTab(self.suggestions, "联想")
+        self.addTab(self.library, "素材库")
+        self.setDocumentMode(True)
+
+    def open_library(self) -> None:
+        """Show the library's tab, ready to search."""
+        self.setCurrentWidget(self.library)
+        self.library.focus_search()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take over the colours of another theme."""
+        self.suggestions.passages.set_colours(colours)
+        self.library.passages.set_colours(colours)
+
+
+def _column(owner: QWidget) -> QVBoxLayout:
+    layout = QVBoxLayout(owner)
+    layout.setContentsMargins(14, 12, 6, 10)
+    layout.setSpacing(10)
+    return layout
+
+
+def _title(text: str, owner: QWidget) -> QLabel:
+    label = QLabel(text, owner)
+    label.setObjectName("panel_title")
+    return label
+
+
+def _hint(text: str, owner: QWidget) -> QLabel:
+    label = QLabel(text, owner)
+    label.setObjectName("hint")
+    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return label

@@ -1,0 +1,265 @@
+"""Passages as cards: the model, the painting and the list they are dragged from."""
+
+from collections.abc import Sequence
+
+import msgspec
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from speechdesk.records import Match, Passage
+from speechdesk.ui.editor import PASSAGE_MIME
+from speechdesk.ui.positions import qt_offset
+from speechdesk.ui.theme import Colours
+
+MATCH_ROLE = Qt.ItemDataRole.UserRole + 1
+_MOST_LINES = 5
+_PADDING_PX = 11
+_GAP_PX = 8
+_TEXT_PX = 14
+_META_PX = 12
+_LINE_HEIGHT = 1.5
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class PassageModel(QAbstractListModel):
+    """The passages offered, best first; each can be dragged as passage and as plain text."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._matches: tuple[Match, ...] = ()
+
+    def show(self, matches: Sequence[Match]) -> None:
+        """Show other passages; the same ones again change nothing."""
+        if tuple(matches) == self._matches:
+            return
+        self.beginResetModel()
+        self._matches = tuple(matches)
+        self.endResetModel()
+
+    def match_at(self, row: int) -> Match | None:
+        """Return what stands at `row`; None where there is nothing."""
+        return self._matches[row] if 0 <= row < len(self._matches) else None
+
+    def rowCount(self, parent: _Index | None = None) -> int:  # noqa: N802 - Qt's name
+        """Return how many passages are shown."""
+        return 0 if parent is not None and parent.isValid() else len(self._matches)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a passage's words, the whole of it to hover over, or the record itself."""
+        match = self.match_at(index.row())
+        if match is None:
+            return None
+        if role == MATCH_ROLE:
+            return match
+        if role == Qt.ItemDataRole.DisplayRole:
+            return match.passage.text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"<p>{_escape(match.passage.text)}</p><p>{_escape(_meta(match))}</p>"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{match.passage.text}，{_meta(match)}"
+        return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Return that every card can be chosen and dragged."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:  # noqa: N802 - Qt's name
+        """Return what a dragged card carries."""
+        return [PASSAGE_MIME, "text/plain"]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802 - Qt's name
+        """Return the dragged passage."""
+        carried = QMimeData()
+        match = self.match_at(indexes[0].row()) if indexes else None
+        if match:
+            carried.setData(PASSAGE_MIME, msgspec.json.encode(match.passage))
+            carried.setText(match.passage.text)
+        return carried
+
+
+class PassageDelegate(QStyledItemDelegate):
+    """Paints a card: the words with what matches marked, below them score and source."""
+
+    def __init__(self, colours: Colours, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._colours = colours
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take over the colours of another theme."""
+        self._colours = colours
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802 - Qt's name
+        """Return the size of a card at the list's width."""
+        match: Match = index.data(MATCH_ROLE)
+        list_view = option.widget
+        width = list_view.viewport().width() if isinstance(list_view, QListView) else option.rect.width()
+        layout = self._lay_out(match, option.font, width - 2 * _PADDING_PX - _GAP_PX)
+        height = _lines_height(layout) + _META_PX * 2 + 2 * _PADDING_PX + _GAP_PX
+        return QSize(width, round(height))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint one card."""
+        match: Match = index.data(MATCH_ROLE)
+        colours = self._colours
+        card = QRectF(option.rect).adjusted(0.5, _GAP_PX / 2 + 0.5, -_GAP_PX - 0.5, -_GAP_PX / 2 - 0.5)
+        state = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colours.accent if chosen else colours.line), 1))
+        painter.setBrush(QColor(colours.hover if hovered else colours.card))
+        painter.drawRoundedRect(card, 7, 7)
+        inner = card.adjusted(_PADDING_PX, _PADDING_PX, -_PADDING_PX, -_PADDING_PX)
+        layout = self._lay_out(match, option.font, inner.width())
+        painter.setPen(QColor(colours.text))
+        for number in range(layout.lineCount()):
+            layout.lineAt(number).draw(painter, inner.topLeft())
+        self._paint_meta(painter, option.font, match, inner)
+        painter.restore()
+
+    def _paint_meta(self, painter: QPainter, base: QFont, match: Match, inner: QRectF) -> None:
+        font = QFont(base)
+        font.setPixelSize(_META_PX)
+        bold = QFont(font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        line = QRectF(inner.left(), inner.bottom() - _META_PX * 1.4, inner.width(), _META_PX * 1.6)
+        score = f"{match.score:.0%}"
+        painter.setFont(bold)
+        painter.setPen(QColor(self._colours.accent))
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), score)
+        line.adjust(QFontMetrics(bold).horizontalAdvance(score) + 8, 0, 0, 0)
+        metrics = QFontMetrics(font)
+        painter.setFont(font)
+        painter.setPen(QColor(self._colours.muted))
+        label = metrics.elidedText(
+            _source_line(match.passage), Qt.TextElideMode.ElideMiddle, int(line.width())
+        )
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), label)
+
+    def _lay_out(self, match: Match, base: QFont, width: float) -> QTextLayout:
+        """Return the card's words in at most `_MOST_LINES` lines, what matches marked."""
+        font = QFont(base)
+        font.setPixelSize(_TEXT_PX)
+        words = match.passage.text
+        layout = _wrapped(words, font, width)
+        if layout.lineCount() > _MOST_LINES:
+            last = layout.lineAt(_MOST_LINES - 1)
+            words = words[: max(0, last.textStart() + last.textLength() - 2)] + "……"
+            layout = _wrapped(words, font, width)
+        marks: list[QTextLayout.FormatRange] = []
+        for start, end in match.matched:
+            mark = QTextLayout.FormatRange()
+            mark.start = qt_offset(words, min(start, len(words)))
+            mark.length = qt_offset(words, min(end, len(words))) - mark.start
+            look = QTextCharFormat()
+            look.setForeground(QColor(self._colours.accent))
+            mark.format = look
+            marks.append(mark)
+        layout.setFormats(marks)
+        return layout
+
+
+class PassageList(QListView):
+    """The cards, to be chosen by Enter or double click, or dragged into the draft.
+
+    Signals:
+        passage_chosen: a Passage the user wants at the caret.
+    """
+
+    passage_chosen = Signal(object)
+
+    def __init__(
+        self, model: PassageModel, colours: Colours, name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self._cards = PassageDelegate(colours, self)
+        self.setItemDelegate(self._cards)
+        self.setMouseTracking(True)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setDefaultDropAction(Qt.DropAction.CopyAction)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.doubleClicked.connect(self._choose)
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take over the colours of another theme."""
+        self._cards.set_colours(colours)
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter puts the current card in at the caret."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._choose(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _choose(self, index: QModelIndex) -> None:
+        match: Match = index.data(MATCH_ROLE)
+        self.passage_chosen.emit(match.passage)
+
+
+def _wrapped(words: str, font: QFont, width: float) -> QTextLayout:
+    layout = QTextLayout(words, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    top = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1.0, width))
+        line.setPosition(QPointF(0, top))
+        top += _TEXT_PX * _LINE_HEIGHT
+    layout.endLayout()
+    return layout
+
+
+def _lines_height(layout: QTextLayout) -> float:
+    return layout.lineCount() * _TEXT_PX * _LINE_HEIGHT
+
+
+def _source_line(passage: Passage) -> str:
+    label = passage.sources[0].label()
+    return f"{label} 等 {len(passage.sources)} 处" if len(passage.sources) > 1 else label
+
+
+def _meta(match: Match) -> str:
+    return f"相近 {match.score:.0%}，{_source_line(match.passage)}"
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")

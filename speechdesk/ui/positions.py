@@ -1,0 +1,18 @@
+"""Offsets between our text (Unicode code points) and Qt's (UTF-16 units); the only place they convert."""
+
+_LAST_SINGLE_UNIT = "\uffff"
+
+
+def qt_offset(text: str, offset: int) -> int:
+    """Return where code point `offset` of `text` stands in UTF-16 units."""
+    return offset + sum(character > _LAST_SINGLE_UNIT for character in text[:offset])
+
+
+def text_offset(text: str, offset: int) -> int:
+    """Return which code point of `text` begins at, or holds, UTF-16 unit `offset`."""
+    units = 0
+    for number, character in enumerate(text):
+        if units >= offset:
+            return number
+        units += 2 if character > _LAST_SINGLE_UNIT else 1
+    return len(text)

@@ -1,0 +1,114 @@
+"""The window's colours: one palette and one style sheet for light, one for dark."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from speechdesk.settings import Theme
+from speechdesk.ui.faces import Faces
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """Colours by what they are for, as #rrggbb; text on its ground has a contrast of 4.5 or more."""
+
+    ground: str  # behind the paper
+    paper: str
+    panel: str
+    card: str
+    hover: str
+    line: str
+    text: str
+    muted: str
+    ghost: str  # a completion not yet accepted
+    accent: str
+    accent_soft: str
+    on_accent: str
+
+
+LIGHT = Colours(
+    ground="#e6e7e9",
+    paper="#ffffff",
+    panel="#f5f5f6",
+    card="#ffffff",
+    hover="#f0eceb",
+    line="#dadbde",
+    text="#1f2226",
+    muted="#62676e",
+    ghost="#74797f",
+    accent="#9c2b25",
+    accent_soft="#f4e3e1",
+    on_accent="#ffffff",
+)
+DARK = Colours(
+    ground="#161719",
+    paper="#232427",
+    panel="#1c1d20",
+    card="#27292c",
+    hover="#313236",
+    line="#36383c",
+    text="#e7e7e8",
+    muted="#a2a6ac",
+    ghost="#8f949b",
+    accent="#e79a92",
+    accent_soft="#47302e",
+    on_accent="#2a1210",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the window looks: its families and its colours."""
+
+    faces: Faces
+    colours: Colours
+
+
+def choose_colours(theme: Theme) -> Colours:
+    """Return the colours of `theme`; `SYSTEM` asks the desktop."""
+    if theme is Theme.SYSTEM:
+        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return DARK if dark else LIGHT
+    return DARK if theme is Theme.DARK else LIGHT
+
+
+def apply_theme(application: QApplication, colours: Colours, family: str, style_file: Path) -> None:
+    """Give the whole program its style, font, palette and style sheet (before any widget is built)."""
+    application.setStyle("Fusion")
+    font = QFont(family) if family else QFont()
+    font.setPixelSize(14)
+    font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
+    application.setFont(font)
+    application.setPalette(_palette(colours))
+    sheet = style_file.read_text(encoding="utf-8")
+    for name, value in sorted(asdict(colours).items(), key=lambda item: -len(item[0])):
+        sheet = sheet.replace(f"@{name}", value)
+    application.setStyleSheet(sheet)
+
+
+def _palette(colours: Colours) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for target, value in (
+        (role.Window, colours.panel),
+        (role.WindowText, colours.text),
+        (role.Base, colours.paper),
+        (role.AlternateBase, colours.panel),
+        (role.Text, colours.text),
+        (role.PlaceholderText, colours.muted),
+        (role.Button, colours.card),
+        (role.ButtonText, colours.text),
+        (role.Highlight, colours.accent),
+        (role.HighlightedText, colours.on_accent),
+        (role.ToolTipBase, colours.card),
+        (role.ToolTipText, colours.text),
+        (role.Link, colours.accent),
+        (role.Mid, colours.line),
+    ):
+        palette.setColor(target, QColor(value))
+    for target in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, target, QColor(colours.muted))
+    return palette
