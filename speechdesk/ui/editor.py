@@ -25,6 +25,7 @@ from speechdesk.drafting.placing import Placement, place_chosen, place_dropped
 from speechdesk.records import BlockKind, Completion, DraftBlock, Passage
 from speechdesk.ui.draft_text import (
     EM_PX,
+    TITLE_PX,
     Origin,
     block_format,
     block_kind,
@@ -78,7 +79,6 @@ class DraftEditor(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         font = QFont(faces.body) if faces.body else QFont()
         font.setPixelSize(EM_PX)
@@ -95,6 +95,7 @@ class DraftEditor(QTextEdit):
         self._settle.timeout.connect(self._report_place)
         self.textChanged.connect(self._after_change)
         self.cursorPositionChanged.connect(self._after_move)
+        self.set_blocks(())
 
     # The draft
 
@@ -355,10 +356,11 @@ class DraftEditor(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the paper 28 characters wide, in the middle of the pane."""
         paper_px = _LINE_CHARS * EM_PX + 2 * _MARGIN_PX + 2  # 2: rounding of glyph advances
-        free = self.width() - self.verticalScrollBar().width() - paper_px
-        side = max(0, free // 2)
-        if self.viewportMargins().left() != side:
-            self.setViewportMargins(side, 0, side, 0)
+        bar = self.verticalScrollBar()
+        left = max(0, (self.width() - paper_px) // 2)
+        right = max(0, self.width() - paper_px - left - (bar.width() if bar.isVisible() else 0))
+        if (self.viewportMargins().left(), self.viewportMargins().right()) != (left, right):
+            self.setViewportMargins(left, 0, right, 0)
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -379,7 +381,8 @@ class DraftEditor(QTextEdit):
                 area = self.document().documentLayout().blockBoundingRect(block)
                 area.translate(0, -self.verticalScrollBar().value())
                 area.adjust(block.blockFormat().textIndent(), 0, 0, 0)
-                font = QFont(block.layout().font())
+                font = QFont(self.document().defaultFont())
+                font.setPixelSize(TITLE_PX if kind is BlockKind.TITLE else EM_PX)
                 painter.setFont(font)
                 centred = (
                     Qt.AlignmentFlag.AlignHCenter if kind is BlockKind.TITLE else Qt.AlignmentFlag.AlignLeft

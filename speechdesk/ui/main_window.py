@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self._overview.setInterval(_OVERVIEW_DELAY_MS)
         self._build()
         self._wire()
-        self.files.new()
+        self._show_file(None)
 
     def _build(self) -> None:
         self.setWindowTitle("讲稿台")
@@ -241,7 +241,8 @@ class MainWindow(QMainWindow):
         length = length_of(blocks, self.settings.rate_chars)
         shortest, longest = length.minutes
         minutes = f"约 {shortest:.0f}–{longest:.0f} 分钟" if longest >= 1 else "不到 1 分钟"
-        self._length.setText(f"{length.chars} 字　{minutes}　约 {length.pages} 页")
+        said = f"{length.chars} 字　{minutes}　约 {length.pages} 页"
+        self._length.setText(said if length.chars else "0 字")
 
     def _show_file(self, path: Path | None) -> None:
         if path:

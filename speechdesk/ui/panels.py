@@ -44,7 +44,7 @@ class OutlinePanel(QWidget):
         self._tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._tree.itemActivated.connect(self._choose)
         self._tree.itemClicked.connect(self._choose)
-        self._hint = _hint("写下“一、”“（一）”“一是”开头的标题，提纲在这里列出。", self)
+        self._hint = _hint("写下以 一、（一）一是 开头的标题，提纲在这里列出。", self)
         layout = _column(self)
         layout.addWidget(_title("提纲", self))
         layout.addWidget(self._hint)

@@ -171,11 +171,10 @@ class PassageDelegate(QStyledItemDelegate):
         font = QFont(base)
         font.setPixelSize(_TEXT_PX)
         words = match.passage.text
-        layout = _wrapped(words, font, width)
+        layout = _wrapped(QTextLayout(words, font), width)
         if layout.lineCount() > _MOST_LINES:
             last = layout.lineAt(_MOST_LINES - 1)
             words = words[: max(0, last.textStart() + last.textLength() - 2)] + "……"
-            layout = _wrapped(words, font, width)
         marks: list[QTextLayout.FormatRange] = []
         for start, end in match.matched:
             mark = QTextLayout.FormatRange()
@@ -185,8 +184,9 @@ class PassageDelegate(QStyledItemDelegate):
             look.setForeground(QColor(self._colours.accent))
             mark.format = look
             marks.append(mark)
-        layout.setFormats(marks)
-        return layout
+        marked = QTextLayout(words, font)
+        marked.setFormats(marks)  # before the lines are made: it would undo them
+        return _wrapped(marked, width)
 
 
 class PassageList(QListView):
@@ -233,8 +233,7 @@ class PassageList(QListView):
         self.passage_chosen.emit(match.passage)
 
 
-def _wrapped(words: str, font: QFont, width: float) -> QTextLayout:
-    layout = QTextLayout(words, font)
+def _wrapped(layout: QTextLayout, width: float) -> QTextLayout:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
