@@ -50,7 +50,8 @@ _STYLES = {
     "greeting": Style(BlockKind.GREETING),
     "salutation": Style(BlockKind.GREETING),
     "称呼": Style(BlockKind.GREETING),
-    "body": Style(BlockKind.BODY),
+    "body text": Style(BlockKind.BODY),
+    "正文文本": Style(BlockKind.BODY),
 }
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-4])")
 

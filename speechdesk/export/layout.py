@@ -16,7 +16,7 @@ _STYLES = {
     BlockKind.SPEAKER: Style.SPEAKER,
     BlockKind.DATE: Style.DATE,
     BlockKind.GREETING: Style.GREETING,
-    BlockKind.BODY: Style.NORMAL,
+    BlockKind.BODY: Style.BODY,
 }
 _UNDER_TITLE = frozenset({BlockKind.TITLE, BlockKind.SPEAKER, BlockKind.DATE})
 _BREAKS = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
@@ -93,7 +93,7 @@ def _heading(level: int, text: str) -> Paragraph:
     style = HEADINGS[min(level, len(HEADINGS)) - 1]
     if found is None or not text[found.end :].strip():
         return Paragraph(style, ((Run(text, style),),), keep_with_next=True)
-    return Paragraph(style, ((Run(text[: found.end], style), Run(text[found.end :], Style.NORMAL)),))
+    return Paragraph(style, ((Run(text[: found.end], style), Run(text[found.end :], Style.BODY)),))
 
 
 def _printable(text: str) -> str:

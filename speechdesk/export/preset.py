@@ -16,7 +16,8 @@ TWIPS_PER_MM = 1440 / 25.4
 class Style(StrEnum):
     """The named paragraph styles of an exported file; the values are their names in Word."""
 
-    NORMAL = "Normal"
+    NORMAL = "Normal"  # what the others are based on
+    BODY = "Body Text"
     TITLE = "Title"
     SPEAKER = "Speaker"
     DATE = "Date"

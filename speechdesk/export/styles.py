@@ -70,7 +70,7 @@ def _paragraph_style(
     made.append(element("name", val=name))
     if not root:
         made.append(element("basedOn", val=style_id(Style.NORMAL)))
-        made.append(element("next", val=identifier if identifier == FOOTER_ID else style_id(Style.NORMAL)))
+        made.append(element("next", val=identifier if identifier == FOOTER_ID else style_id(Style.BODY)))
     made.extend((element("qFormat"), paragraph, characters))
     return made
 

@@ -10,6 +10,7 @@ import docx
 import pytest
 from docx.document import Document
 
+from speechdesk.documents.reader import read_document
 from speechdesk.errors import SpeechDeskError, UnwritableFile
 from speechdesk.export.docx import docx_bytes, export_docx
 from speechdesk.export.preset import load_preset
@@ -43,7 +44,7 @@ STYLE_NAMES = [
     "Date",
     "Normal",
     "Greeting",
-    "Normal",
+    "Body Text",
     *(f"Heading {n}" for n in range(1, 5)),
 ]
 PARTS = {
@@ -158,7 +159,7 @@ def test_a_title_is_broken_within_its_paragraph(document: Document) -> None:
 @pytest.mark.parametrize(
     ("identifier", "look"),
     [
-        ("Normal", ("仿宋_GB2312", "32", "both", "200", "640")),
+        ("BodyText", ("仿宋_GB2312", "32", "both", "200", "640")),
         ("Title", ("方正小标宋简体", "44", "center", "0", "0")),
         ("Speaker", ("楷体_GB2312", "32", "center", "0", "0")),
         ("Date", ("楷体_GB2312", "32", "center", "0", "0")),
@@ -180,7 +181,7 @@ def test_a_style_says_face_size_alignment_and_indent(
 
 
 @pytest.mark.parametrize(
-    "identifier", ["Normal", "Title", "Speaker", "Date", "Greeting", "Heading1", "Heading4"]
+    "identifier", ["BodyText", "Title", "Speaker", "Date", "Greeting", "Heading1", "Heading4"]
 )
 def test_a_style_has_exact_lines_no_space_between_paragraphs_and_no_widow_control(
     package: zipfile.ZipFile, identifier: str
@@ -193,7 +194,7 @@ def test_a_style_has_exact_lines_no_space_between_paragraphs_and_no_widow_contro
 
 
 def test_the_body_is_set_close_enough_for_28_characters(package: zipfile.ZipFile) -> None:
-    spacing = style(package, "Normal").find(f"{W}rPr/{W}spacing")
+    spacing = style(package, "BodyText").find(f"{W}rPr/{W}spacing")
     assert spacing is not None
     assert attributes(spacing) == {"val": "-5"}
 
@@ -338,3 +339,11 @@ def test_a_folder_or_a_place_that_does_not_exist_is_refused(tmp_path: Path, plac
     with pytest.raises(UnwritableFile, match="文件夹"):
         export_docx(DRAFT, tmp_path / place, PRESET)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_reader_finds_the_same_blocks_in_an_exported_file(tmp_path: Path) -> None:
+    export_docx(DRAFT, tmp_path / "out.docx", PRESET)
+    (speech,) = read_document(tmp_path / "out.docx").speeches
+    assert [(block.kind, block.level, block.text) for block in speech.blocks] == [
+        (block.kind, block.level, block.text.strip()) for block in BLOCKS
+    ]

@@ -24,7 +24,7 @@ def test_one_blank_line_parts_the_title_block_from_the_greeting() -> None:
         DraftBlock(BlockKind.BODY, "今天开会。"),
     )
     styles = [paragraph.style for paragraph in paragraphs]
-    assert styles == [Style.TITLE, Style.SPEAKER, Style.DATE, Style.NORMAL, Style.GREETING, Style.NORMAL]
+    assert styles == [Style.TITLE, Style.SPEAKER, Style.DATE, Style.NORMAL, Style.GREETING, Style.BODY]
     assert paragraphs[3] == BLANK
 
 
@@ -37,7 +37,7 @@ def test_a_run_in_heading_takes_its_face_up_to_its_end_and_may_end_a_page() -> N
     text = "（一）强化责任担当。今天，我们要抓紧抓实。"
     (paragraph,) = laid_out(DraftBlock(BlockKind.HEADING, text, 2))
     assert paragraph.lines == (
-        (Run("（一）强化责任担当。", Style.HEADING_2), Run("今天，我们要抓紧抓实。", Style.NORMAL)),
+        (Run("（一）强化责任担当。", Style.HEADING_2), Run("今天，我们要抓紧抓实。", Style.BODY)),
     )
     assert not paragraph.keep_with_next
 
@@ -78,4 +78,4 @@ def test_a_draft_without_text_is_refused(blocks: tuple[DraftBlock, ...]) -> None
 
 def test_characters_xml_does_not_know_are_dropped_and_breaks_become_spaces() -> None:
     (paragraph,) = laid_out(DraftBlock(BlockKind.BODY, "甲\x00\x1b\ud800乙\ufffe\t丙\r\n丁\u2028戊𠮷😀"))
-    assert paragraph.lines == ((Run("甲乙 丙 丁 戊𠮷😀", Style.NORMAL),),)
+    assert paragraph.lines == ((Run("甲乙 丙 丁 戊𠮷😀", Style.BODY),),)

@@ -16,7 +16,7 @@ def test_a_title_line_holds_20_characters() -> None:
 
 def test_28_characters_and_22_lines_fit_the_type_area() -> None:
     preset = load_preset("speech")
-    page, body = preset.page, preset.styles[Style.NORMAL]
+    page, body = preset.page, preset.styles[Style.BODY]
     character_twips = body.size_pt * 20 + body.letter_spacing_twips
     assert int(page.text_width_pt * 20 / character_twips) == 28
     height_mm = page.height_mm - page.top_mm - page.bottom_mm

@@ -1,0 +1,13 @@
+"""What every test has: a user folder of its own, so that no test touches the real one."""
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def user_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's folder for one test, not yet made."""
+    folder = tmp_path_factory.mktemp("user") / "SpeechDesk"
+    monkeypatch.setenv("SPEECHDESK_HOME", str(folder))
+    return folder
