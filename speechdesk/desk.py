@@ -102,12 +102,18 @@ def make_application() -> QApplication:
     return application
 
 
-def build_desk(application: QApplication, settings: Settings) -> Desk:
-    """Make the desk's parts and join them; nothing is shown or read yet."""
+def build_desk(application: QApplication, settings: Settings, make_jobs: Callable[[], Jobs] = Jobs) -> Desk:
+    """Make the desk's parts and join them; nothing is shown or read yet.
+
+    Args:
+        application: gets style, font and colours.
+        settings: as the user left them.
+        make_jobs: called for each thread of work; a test gives one that works at once.
+    """
     faces = choose_faces(paths.resources() / "faces.toml")
     colours = choose_colours(settings.theme)
     _dress(application, faces.interface, colours)
-    quick, slow = Jobs(), Jobs()
+    quick, slow = make_jobs(), make_jobs()
     library = LibraryAccess(paths.library_file(), quick, slow)
 
     def change_theme(theme: Theme) -> Colours:

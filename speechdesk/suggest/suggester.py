@@ -17,6 +17,7 @@ _SHORT_QUERY = 6  # a sentence begun with fewer characters is searched with what
 _CONTEXT_CHARS = 40
 _LEAST_SCORE = 0.4  # passages below have little more than chance in common with the typed sentence
 _MOST_SEGMENTS = 8  # completion indexes kept side by side before they are made one
+_SAME_OPENING = 24  # passages that begin with the same folded characters are shown once
 _LENGTH_HALF = 3.0  # agreement over this many characters is believed half
 
 
@@ -98,12 +99,17 @@ class Suggester:
         typed = fold(before)
         chosen: list[Match] = []
         places: set[Source] = set()
+        openings: set[str] = set()
         for scored in self._passages.find(sentence, context):
             if len(chosen) == n or scored.score < _LEAST_SCORE:
                 break
-            if fold(scored.passage.text) in typed or places.intersection(scored.passage.sources):
+            passage = scored.passage
+            opening = fold(passage.text, levels=True)[:_SAME_OPENING]
+            shown = opening in openings or places.intersection(passage.sources)
+            if shown or fold(passage.text) in typed:
                 continue
-            places.update(scored.passage.sources)
+            openings.add(opening)
+            places.update(passage.sources)
             chosen.append(_match(scored, sentence))
         return tuple(chosen)
 

@@ -304,6 +304,10 @@ class DraftEditor(QTextEdit):
         cursor = self.textCursor()
         kind, level = block_kind(cursor.block())
         at_end = cursor.atBlockEnd()
+        following = cursor.block().next()
+        if kind is BlockKind.TITLE and at_end and following.isValid() and not following.text():
+            self.moveCursor(QTextCursor.MoveOperation.NextBlock)  # the empty draft's first paragraph waits
+            return
         goes_on = not at_end and kind not in (BlockKind.BODY, BlockKind.HEADING)
         layout = (
             block_format(kind, level, chosen=True) if goes_on else block_format(BlockKind.BODY, chosen=False)
