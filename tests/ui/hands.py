@@ -1,11 +1,17 @@
 """What a user's hands do, as events: the input method, keys, dragging."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent, QInputMethodEvent, QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from speechdesk.ui.editor import DraftEditor
 from speechdesk.ui.main_window import MainWindow
+
+T = TypeVar("T")
 
 
 def compose(editor: DraftEditor, preedit: str) -> None:
@@ -20,6 +26,21 @@ def commit(editor: DraftEditor, text: str) -> None:
     event.setCommitString(text)
     QApplication.sendEvent(editor, event)
     QApplication.processEvents()
+
+
+def press(widget: QWidget, key: Qt.Key) -> None:
+    """Press and release a key."""
+    QTest.keyClick(widget, key)
+    QApplication.processEvents()
+
+
+def always(value: T) -> Callable[..., T]:
+    """Return a stand-in for a dialog that the user answers so."""
+
+    def answer(*_: object) -> T:
+        return value
+
+    return answer
 
 
 def trigger(window: MainWindow, name: str) -> None:

@@ -2,8 +2,9 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.document import Document
 from docx.oxml.ns import qn
-from hands import commit, compose, drop, trigger
+from hands import always, commit, compose, drop, press, trigger
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -14,10 +15,10 @@ from speechdesk.ui.main_window import MainWindow
 TYPED = "以更加良好的精神状态保障政令畅通，推动党中央国务院"
 
 
-def write_beginning(window: MainWindow, qtbot: QtBot) -> None:
+def write_beginning(window: MainWindow) -> None:
     for line in ("在全市政府系统办公室工作会议上的讲话", "同志们：", "一、提高站位"):
         commit(window.editor, line)
-        qtbot.keyClick(window.editor, Qt.Key.Key_Return)
+        press(window.editor, Qt.Key.Key_Return)
     compose(window.editor, "yi geng jia")
     assert window.editor.completion_shown == ""
     commit(window.editor, TYPED)
@@ -27,10 +28,10 @@ def test_from_the_first_key_to_a_word_document(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     editor = window.editor
-    write_beginning(window, qtbot)
+    write_beginning(window)
     completion = editor.completion_shown
     assert completion.startswith("、省委省政府、")
-    qtbot.keyClick(editor, Qt.Key.Key_Tab)
+    press(editor, Qt.Key.Key_Tab)
     written = editor.toPlainText()
     assert written.endswith(TYPED + completion)
 
@@ -46,17 +47,17 @@ def test_from_the_first_key_to_a_word_document(
     trigger(window, "redo")
     assert match.passage.text in editor.toPlainText()
 
-    monkeypatch.setattr("speechdesk.ui.dialogs.choose_save", lambda *_: tmp_path / "讲稿.speech")
+    monkeypatch.setattr("speechdesk.ui.dialogs.choose_save", always(tmp_path / "讲稿.speech"))
     trigger(window, "save")
     saved = editor.blocks()
     assert open_draft(tmp_path / "讲稿.speech").blocks == saved
     trigger(window, "new")
     assert editor.toPlainText().strip() == ""
-    monkeypatch.setattr("speechdesk.ui.dialogs.choose_draft", lambda *_: tmp_path / "讲稿.speech")
+    monkeypatch.setattr("speechdesk.ui.dialogs.choose_draft", always(tmp_path / "讲稿.speech"))
     trigger(window, "open")
     assert editor.blocks() == saved
 
-    monkeypatch.setattr("speechdesk.ui.dialogs.choose_export", lambda *_: tmp_path / "讲稿.docx")
+    monkeypatch.setattr("speechdesk.ui.dialogs.choose_export", always(tmp_path / "讲稿.docx"))
     trigger(window, "export")
     exported = docx.Document(str(tmp_path / "讲稿.docx"))
     texts = [paragraph.text for paragraph in exported.paragraphs if paragraph.text]
@@ -73,7 +74,7 @@ def test_from_the_first_key_to_a_word_document(
     ]
 
 
-def faces(document: docx.document.Document) -> dict[str, str]:
+def faces(document: Document) -> dict[str, str]:
     """The East Asian face of the first run of each paragraph with text."""
     found: dict[str, str] = {}
     for paragraph in document.paragraphs:
