@@ -6,7 +6,6 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from hands import always, commit, compose, drop, press, trigger
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from speechdesk.drafting.storage import open_draft
 from speechdesk.records import BlockKind
@@ -25,7 +24,7 @@ def write_beginning(window: MainWindow) -> None:
 
 
 def test_from_the_first_key_to_a_word_document(
-    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     editor = window.editor
     write_beginning(window)
