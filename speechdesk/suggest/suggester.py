@@ -96,7 +96,7 @@ class Suggester:
         if len(fold(sentence)) < _SHORT_QUERY:
             written = before.rstrip()
             context = written[: len(written) - len(sentence)][-_CONTEXT_CHARS:]
-        typed = fold(before)
+        typed = fold(before, levels=True)
         chosen: list[Match] = []
         places: set[Source] = set()
         openings: set[str] = set()
@@ -104,9 +104,9 @@ class Suggester:
             if len(chosen) == n or scored.score < _LEAST_SCORE:
                 break
             passage = scored.passage
-            opening = fold(passage.text, levels=True)[:_SAME_OPENING]
-            shown = opening in openings or places.intersection(passage.sources)
-            if shown or fold(passage.text) in typed:
+            folded = fold(passage.text, levels=True)
+            opening = folded[:_SAME_OPENING]
+            if folded in typed or opening in openings or places.intersection(passage.sources):
                 continue
             openings.add(opening)
             places.update(passage.sources)
