@@ -1,10 +1,23 @@
 """What the window asks and tells in dialogs."""
 
+from collections.abc import Sequence
 from enum import Enum, auto
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QListWidget,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
 
+from speechdesk.drafting.journal import Leftover
+
+_THROWN = 2  # a dialog's answer beside Qt's Rejected (0) and Accepted (1)
 _DRAFTS = "讲稿 (*.speech);;材料 (*.txt *.md *.docx);;所有文件 (*)"
 _DRAFT = "讲稿 (*.speech)"
 _WORD = "Word 文档 (*.docx)"
@@ -58,6 +71,45 @@ def ask_unsaved(parent: QWidget) -> Unsaved:
     if box.clickedButton() is save:
         return Unsaved.SAVE
     return Unsaved.DISCARD if box.clickedButton() is discard else Unsaved.CANCEL
+
+
+def choose_leftover(parent: QWidget, leftovers: Sequence[Leftover]) -> tuple[Leftover | None, bool]:
+    """Ask which unsaved draft to take up again.
+
+    Returns:
+        The one chosen (None to leave all for the next start), and whether it is to be thrown away.
+    """
+    dialog = QDialog(parent)
+    dialog.setWindowTitle("找回讲稿")
+    shown = QListWidget(dialog)
+    shown.setAccessibleName("没有保存的讲稿")
+    shown.setMinimumSize(520, 160)
+    for leftover in leftovers:
+        shown.addItem(_leftover_line(leftover))
+    shown.setCurrentRow(0)
+    buttons = QDialogButtonBox(dialog)
+    take = buttons.addButton("打开所选", QDialogButtonBox.ButtonRole.AcceptRole)
+    throw = buttons.addButton("丢弃所选", QDialogButtonBox.ButtonRole.DestructiveRole)
+    buttons.addButton("以后再说", QDialogButtonBox.ButtonRole.RejectRole)
+    take.setDefault(True)
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    throw.clicked.connect(lambda: dialog.done(_THROWN))
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(QLabel("上次没有来得及保存的讲稿：", dialog))
+    layout.addWidget(shown)
+    layout.addWidget(buttons)
+    answer = dialog.exec()
+    if answer == QDialog.DialogCode.Rejected.value:
+        return None, False
+    return leftovers[max(0, shown.currentRow())], answer == _THROWN
+
+
+def _leftover_line(leftover: Leftover) -> str:
+    blocks = leftover.entry.draft.blocks
+    words = next((block.text for block in blocks if block.text), "")[:24] or "（空）"
+    chars = sum(len(block.text) for block in blocks)
+    return f"{words}　{chars} 字　{leftover.entry.written[:16].replace('T', ' ')}"
 
 
 def choose_draft(parent: QWidget, folder: Path) -> Path | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from speechdesk.drafting.journal import JournalEntry
 from speechdesk.drafting.storage import SUFFIX, open_draft, save_draft
 from speechdesk.errors import SpeechDeskError
 from speechdesk.export.docx import export_docx
@@ -14,6 +15,7 @@ from speechdesk.records import BlockKind, Draft, MeetingCard
 from speechdesk.ui import dialogs
 from speechdesk.ui.editor import DraftEditor
 from speechdesk.ui.jobs import Jobs
+from speechdesk.ui.recovery import Recovery
 
 _UNNAMED = "未命名讲稿"
 _LONGEST_NAME_CHARS = 40
@@ -30,19 +32,23 @@ class DraftFiles(QObject):
     Args:
         editor: where the draft is.
         slow: runs exports.
+        recovery: journals the draft while it has changes that are not saved.
         parent: the window, for dialogs.
     """
 
     file_changed = Signal(object)
     exported = Signal(object)
 
-    def __init__(self, editor: DraftEditor, slow: Jobs, parent: QWidget) -> None:
+    def __init__(self, editor: DraftEditor, slow: Jobs, recovery: Recovery, parent: QWidget) -> None:
         super().__init__(parent)
         self._window = parent
         self._editor = editor
         self._slow = slow
         self._card = MeetingCard()
+        self._recovery = recovery
         self.path: Path | None = None
+        recovery.watch(self._unsaved_draft, lambda: self.path)
+        editor.textChanged.connect(recovery.note_change)
         slow.receive("export", self.exported.emit, self._report_failure)
 
     def new(self) -> bool:
@@ -90,6 +96,12 @@ class DraftFiles(QObject):
         answer = dialogs.ask_unsaved(self._window)
         return self.save() if answer is dialogs.Unsaved.SAVE else answer is dialogs.Unsaved.DISCARD
 
+    def restore(self, entry: JournalEntry) -> None:
+        """Show a draft from a journal, as unsaved changes of its file."""
+        self._show(entry.draft, Path(entry.path) if entry.path else None)
+        self._editor.document().setModified(True)
+        self._recovery.note_change()
+
     def draft(self) -> Draft:
         """Return the draft as it stands."""
         return Draft(self._card, self._editor.blocks())
@@ -110,7 +122,11 @@ class DraftFiles(QObject):
         self._card = draft.card
         self._editor.set_blocks(draft.blocks)
         self.path = path
+        self._recovery.clear()
         self.file_changed.emit(path)
+
+    def _unsaved_draft(self) -> Draft | None:
+        return self.draft() if self._editor.document().isModified() else None
 
     def _save_to(self, path: Path) -> bool:
         try:
@@ -120,6 +136,7 @@ class DraftFiles(QObject):
             return False
         self.path = path
         self._editor.document().setModified(False)
+        self._recovery.clear()
         self.file_changed.emit(path)
         return True
 
