@@ -32,6 +32,14 @@ class Unsaved(Enum):
     CANCEL = auto()
 
 
+class Overwrite(Enum):
+    """What to do with a file that has changed under the draft."""
+
+    SAVE_AS = auto()
+    REPLACE = auto()
+    CANCEL = auto()
+
+
 def show_error(parent: QWidget, message: str) -> None:
     """Tell the user what is wrong and what to do."""
     QMessageBox.warning(parent, "讲稿台", message)
@@ -71,6 +79,24 @@ def ask_unsaved(parent: QWidget) -> Unsaved:
     if box.clickedButton() is save:
         return Unsaved.SAVE
     return Unsaved.DISCARD if box.clickedButton() is discard else Unsaved.CANCEL
+
+
+def ask_overwrite(parent: QWidget, name: str) -> Overwrite:
+    """Ask what to do where another program has changed the draft's file."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle("讲稿台")
+    box.setText(f"“{name}”打开之后被别的程序改过。")
+    box.setInformativeText("覆盖会丢掉那边的改动；另存则两份都在。")
+    save_as = box.addButton("另存……", QMessageBox.ButtonRole.AcceptRole)
+    replace = box.addButton("覆盖", QMessageBox.ButtonRole.DestructiveRole)
+    cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(save_as)
+    box.setEscapeButton(cancel)
+    box.exec()
+    if box.clickedButton() is save_as:
+        return Overwrite.SAVE_AS
+    return Overwrite.REPLACE if box.clickedButton() is replace else Overwrite.CANCEL
 
 
 def choose_leftover(parent: QWidget, leftovers: Sequence[Leftover]) -> tuple[Leftover | None, bool]:

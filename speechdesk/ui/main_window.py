@@ -321,6 +321,7 @@ class MainWindow(QMainWindow):
         """Close unless the draft has changes the user wants to keep."""
         if self.files.may_leave():
             self.recovery.clear()
+            self.files.release()
             event.accept()
         else:
             event.ignore()
