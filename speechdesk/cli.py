@@ -2,17 +2,20 @@
 
 import argparse
 import errno
+import io
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import msgspec
+from msgspec import Meta
 
-from speechdesk import paths
+from speechdesk import __version__, paths
 from speechdesk.documents.reader import read_document, read_text
 from speechdesk.drafting.blocks import draft_from_document
 from speechdesk.drafting.storage import open_draft
@@ -27,6 +30,7 @@ from speechdesk.worker import Progress, create_library, import_files
 
 COMMANDS = ("read", "import", "library", "search", "suggest", "export")
 _STDIN = "-"
+_MOST = 1000  # results anybody reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,16 @@ class _Request:
     """A line of `suggest --jsonl`."""
 
     before: str
-    n: int = 5
+    n: Annotated[int, Meta(ge=1, le=_MOST)] | None = None
+
+
+_USAGE_ERRORS = (  # argparse's sentences → ours
+    (r"^the following arguments are required: (.*)", r"缺少 \1"),
+    (r"^unrecognized arguments: (.*)", r"不认识 \1"),
+    (r"^argument \S+: invalid choice: (\S+).*", r"没有 \1 这个命令"),
+    (r"^argument (\S+): expected one argument", r"\1 后面缺少内容"),
+    (r"^argument (\S+): ", r"\1 "),
+)
 
 
 class _ChineseHelp(argparse.HelpFormatter):
@@ -64,12 +77,15 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         usage = " ".join(self.format_usage().split())
-        print(f"命令写法不对（{message}）。{usage}", file=sys.stderr)
+        for pattern, words in _USAGE_ERRORS:
+            message = re.sub(pattern, words, message)
+        print(f"命令写法不对：{message}。{usage}", file=sys.stderr)
         sys.exit(2)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code: 0 done, 1 trouble said on standard error, 2 wrong usage."""
+    _open_streams()
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], None] = options.command
     try:
@@ -84,12 +100,23 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         _drop_output()  # whoever read it has had enough
         return 0
-    except OSError as error:  # files translate theirs: this is standard output's
+    except OSError as error:  # files translate theirs: what is left is standard output and odd paths
         _drop_output()
-        reason = "磁盘已满" if error.errno == errno.ENOSPC else "写入失败"
-        print(f"标准输出写不下去：{reason}；请换个位置再试。", file=sys.stderr)
+        reason = "磁盘已满" if error.errno == errno.ENOSPC else "路径或磁盘有问题"
+        print(f"读写失败：{reason}；请检查后再试。", file=sys.stderr)
         return 1
     return 0
+
+
+def _open_streams() -> None:
+    """See to it that the standard streams are there and speak UTF-8, whatever the terminal's language."""
+    if sys.stdin is None:
+        sys.stdin = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    if sys.stdout is None:
+        sys.stdout = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _drop_output() -> None:
@@ -101,6 +128,7 @@ def _drop_output() -> None:
 
 def _parser() -> _Parser:
     parser = _Parser(prog="speechdesk", description="讲稿台：离线讲话稿起草。不带命令时打开窗口。")
+    parser.add_argument("--version", action="version", version=__version__, help="显示版本")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True)
 
     read = commands.add_parser("read", help="读出材料里的讲话，列出整理过的地方")
@@ -139,10 +167,9 @@ def _parser() -> _Parser:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("至少是 1")
-    return number
+    if not text.isdecimal() or not 1 <= int(text[:9]) <= _MOST:
+        raise argparse.ArgumentTypeError(f"应是 1 到 {_MOST} 的整数")
+    return int(text)
 
 
 def _read(options: argparse.Namespace) -> None:
@@ -190,11 +217,12 @@ def _library(options: argparse.Namespace) -> None:
 def _search(options: argparse.Namespace) -> None:
     if not options.query.strip():
         raise SpeechDeskError("要找的词句是空的；请写出至少一个字。")
+    query = _sound(options.query)
     suggester = Suggester()
     with Library(_library_file(options.library)) as library:
-        lines = find_phrase(library, options.query, limit=options.n)
+        lines = find_phrase(library, query, limit=options.n)
         suggester.update(library)
-    matches = suggester.search(options.query, options.n)
+    matches = suggester.search(query, options.n)
     if options.json:
         _print_json({"concordance": lines, "passages": [_match_json(match) for match in matches]})
         return
@@ -213,7 +241,7 @@ def _suggest(options: argparse.Namespace) -> None:
     if options.jsonl:
         _answer_lines(suggester, options.n)
         return
-    before = _standard_input() if options.text == _STDIN else options.text
+    before = _standard_input() if options.text == _STDIN else _sound(options.text)
     answer = suggester.suggest(before, options.n)
     if options.json:
         _print_json(_suggestions_json(answer))
@@ -236,11 +264,15 @@ def _answer_lines(suggester: Suggester, n: int) -> None:
         except (msgspec.DecodeError, UnicodeDecodeError):
             _print_json({"error": f'第 {number} 行不是 {{"before":…,"n":…}} 这样的 JSON。'})
             continue
-        _print_json(_suggestions_json(suggester.suggest(request.before, max(1, request.n or n))))
+        _print_json(_suggestions_json(suggester.suggest(request.before, request.n or n)))
 
 
 def _export(options: argparse.Namespace) -> None:
     preset = load_preset(options.preset)
+    if options.out.suffix.lower() != ".docx":
+        raise SpeechDeskError(f"导出的文件名要以 .docx 结尾；请把“{options.out.name}”改名。")
+    if options.draft != _STDIN and options.out.resolve() == Path(options.draft).resolve():
+        raise SpeechDeskError("导出会覆盖讲稿自己；请另取名字。")
     export_docx(_draft(options.draft), options.out, preset)
     print(f"已导出 {options.out}")
 
@@ -255,6 +287,11 @@ def _draft(name: str) -> Draft:
     if name == _STDIN:
         return draft_from_document(read_text(_standard_input(), "标准输入"))
     return open_draft(Path(name))
+
+
+def _sound(text: str) -> str:
+    """Return text from the command line without the halves that stand for bytes that are no UTF-8."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _standard_input() -> str:

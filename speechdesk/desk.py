@@ -2,6 +2,7 @@
 
 import logging
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -47,7 +48,7 @@ class Desk:
 
     def close(self) -> None:
         """Stop and join all work, then save settings and layout; a full disk costs only those."""
-        self.window.library.cancel_import()
+        self.window.library.stop()
         self.threads.close()
         self.window.recovery.close()
         try:
@@ -84,6 +85,7 @@ def open_desk(draft: Path | None) -> int:
         desk.window.files.open(draft)
     desk.window.library.open()
     QTimer.singleShot(0, desk.window.offer_recovery)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop gives Python no chance to raise it
     code = application.exec()
     desk.close()
     return code
@@ -94,6 +96,7 @@ def make_application() -> QApplication:
     if sys.platform.startswith("linux") and os.environ.get("QT_IM_MODULE") == "fcitx":
         os.environ["QT_IM_MODULE"] = "ibus"  # PySide6 ships no fcitx plugin; fcitx answers as ibus too
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("SpeechDesk")
     application.setApplicationDisplayName("讲稿台")
@@ -114,7 +117,7 @@ def build_desk(application: QApplication, settings: Settings, make_jobs: Callabl
     faces = choose_faces(paths.resources() / "faces.toml")
     colours = choose_colours(settings.theme)
     _dress(application, faces.interface, colours)
-    threads = Threads(make_jobs(), make_jobs(), make_jobs())
+    threads = Threads(make_jobs(), make_jobs(), make_jobs(), make_jobs())
     library = LibraryAccess(paths.library_file(), threads.quick, threads.slow)
 
     def change_theme(theme: Theme) -> Colours:
@@ -169,7 +172,7 @@ def _catch_defects(desk: Desk) -> None:
         hook(type(error), error, error.__traceback__)
 
     sys.excepthook = hook
-    for jobs in (desk.threads.quick, desk.threads.slow, desk.threads.journal):
+    for jobs in desk.threads.all():
         jobs.defect_found.connect(report)
 
 

@@ -27,7 +27,3 @@ class UnwritableFile(SpeechDeskError):
 
 class NewerFormat(SpeechDeskError):
     """A library or draft written by a newer program; it is left untouched."""
-
-
-class Cancelled(SpeechDeskError):
-    """The user stopped a long piece of work; what was finished before is kept."""

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from speechdesk.atomic import replace_file
 
@@ -34,9 +36,9 @@ class Settings:
 
     theme: Theme = Theme.SYSTEM
     suggestions: bool = True
-    completion_score: float = 0.45
-    rate_chars: int = 180
-    zoom_percent: int = 100
+    completion_score: Annotated[float, Meta(ge=0, le=1)] = 0.45
+    rate_chars: Annotated[int, Meta(ge=60, le=600)] = 180
+    zoom_percent: Annotated[int, Meta(ge=50, le=300)] = 100
     recent: tuple[str, ...] = ()
 
 

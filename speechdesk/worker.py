@@ -152,11 +152,11 @@ def import_in_process(
         process.join()
 
 
-def create_library(library_file: Path, importer: Callable[[Sequence[Path], Path], ImportSummary]) -> None:
-    """Make the user's library from the seeds, whole or not at all.
+def create_library(library_file: Path, importer: Callable[[Sequence[Path], Path], ImportSummary]) -> bool:
+    """Make the user's library from the seeds, whole or not at all; return whether it is there now.
 
     Args:
-        library_file: not yet there.
+        library_file: not yet there; where another program makes it meanwhile, that one stays.
         importer: takes the files and the library to import them into.
 
     Raises:
@@ -171,6 +171,7 @@ def create_library(library_file: Path, importer: Callable[[Sequence[Path], Path]
         raise unwritable(library_file, error) from error
     finally:
         beside.unlink(missing_ok=True)
+    return library_file.exists()
 
 
 def _work(paths: Sequence[Path], library_file: Path, sender: Connection, stop: Event) -> None:
@@ -186,12 +187,19 @@ def _find_files(paths: Iterable[Path]) -> list[Path]:
     """Return the files named, and the readable ones in the folders named, each once."""
     found: dict[Path, None] = {}
     for path in paths:
-        if path.is_dir():
+        if _is_folder(path):
             inside = sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES)
             found.update((file, None) for file in inside if file.is_file())
         else:
             found[path] = None
     return list(found)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name the system refuses; reading it will say so
+        return False
 
 
 def _digest(path: Path) -> str:

@@ -199,7 +199,16 @@ def test_a_full_standard_output_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["read"], ["export", "a.txt"], ["suggest", "-n", "0"], ["suggest", "-n", "x"], ["--what"], ["a", "b"]],
+    [
+        ["read"],
+        ["suggest", "-n", "99999999999999999999"],
+        ["poem", "a"],
+        ["export", "a.txt"],
+        ["suggest", "-n", "0"],
+        ["suggest", "-n", "x"],
+        ["--what"],
+        ["a", "b"],
+    ],
 )
 def test_wrong_usage_is_one_line_and_code_2(capsys: Output, arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
@@ -208,6 +217,31 @@ def test_wrong_usage_is_one_line_and_code_2(capsys: Output, arguments: list[str]
     error = capsys.readouterr().err
     assert error.startswith("命令写法不对")
     assert error.count("\n") == 1
+
+
+def test_an_export_never_overwrites_its_own_draft(capsys: Output, tmp_path: Path) -> None:
+    export = ["export", SEED_FILES[3], "-o"]
+    assert main([*export, str(tmp_path / "a.md")]) == 1
+    assert ".docx" in capsys.readouterr().err
+    out = tmp_path / "a.docx"
+    assert main([*export, str(out)]) == 0
+    before = out.read_bytes()
+    assert main(["export", str(out), "-o", str(out)]) == 1
+    assert out.read_bytes() == before
+
+
+def test_bytes_that_are_no_text_on_the_command_line_do_no_harm(capsys: Output, library: str) -> None:
+    assert main(["suggest", "办公室\udcff", "--library", library]) == 0
+    assert main(["search", "\udcff", "--library", library]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_closed_streams_do_no_harm(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m speechdesk library >&- <&-"
+    environment = os.environ | {"SPEECHDESK_HOME": str(tmp_path)}
+    done = subprocess.run(command, shell=True, stderr=subprocess.PIPE, check=False, env=environment)  # noqa: S602
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr.decode()
 
 
 def test_help_is_chinese_and_lists_only_what_works(capsys: Output) -> None:

@@ -11,7 +11,9 @@ def test_settings_come_back_as_saved(tmp_path: Path) -> None:
     assert load_settings(tmp_path / "settings.json") == settings
 
 
-@pytest.mark.parametrize("content", ["", "{", '{"theme":"pink"}', '{"rate_chars":"many"}'])
+@pytest.mark.parametrize(
+    "content", ["", "{", '{"theme":"pink"}', '{"rate_chars":"many"}', '{"rate_chars":0}']
+)
 def test_damaged_settings_become_the_defaults(tmp_path: Path, content: str) -> None:
     (tmp_path / "settings.json").write_text(content, encoding="utf-8")
     assert load_settings(tmp_path / "settings.json") == Settings()

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 from speechdesk.records import BlockKind, PassageKind
 from speechdesk.text.folding import fold
+from speechdesk.text.headings import find_heading
 from speechdesk.text.sentences import last_sentence_start
-from speechdesk.text.similarity import containment, opening_likeness
 
-_BEGUN = 0.8  # from this likeness on, the typed words are the beginning of the passage
+_BEGUN = 0.85  # share of the typed characters that must stand at the same place of the passage
 _FEWEST_CHARS = 2  # one typed character is the beginning of too much
-_RUNNING_TEXT = (BlockKind.BODY, BlockKind.HEADING)  # what a paragraph passage may share a block's place with
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def place_dropped(kind: PassageKind, block: BlockKind, paragraph: str, offset: i
     """
     if kind is PassageKind.SENTENCE:
         return Placement(offset, offset, break_before=False, break_after=False)
-    if block not in _RUNNING_TEXT:
+    if _stands_alone(block, paragraph):
         return Placement(len(paragraph), len(paragraph), break_before=True, break_after=False)
     return _own_paragraph(paragraph, offset, offset)
 
@@ -50,16 +49,27 @@ def place_dropped(kind: PassageKind, block: BlockKind, paragraph: str, offset: i
 def place_chosen(kind: PassageKind, passage: str, block: BlockKind, paragraph: str, offset: int) -> Placement:
     """Return how a passage goes in at the caret when it is chosen from the list.
 
-    Words of the sentence before the caret that begin the passage, or stand in it, give way to it.
+    The sentence before the caret gives way to it where it is the passage's beginning, but for single
+    characters; what the passage only holds somewhere stays.
     """
     before = paragraph[:offset]
     start = last_sentence_start(before)
     start += len(before[start:]) - len(before[start:].lstrip())
-    if block not in _RUNNING_TEXT or not _is_begun(before[start:], passage):
+    if not _is_begun(before[start:], passage):
         return place_dropped(kind, block, paragraph, offset)
     if kind is PassageKind.SENTENCE:
         return Placement(start, offset, break_before=False, break_after=False)
+    if block not in (BlockKind.BODY, BlockKind.HEADING):
+        return place_dropped(kind, block, paragraph, offset)
     return _own_paragraph(paragraph, start, offset)
+
+
+def _stands_alone(block: BlockKind, paragraph: str) -> bool:
+    """Whether a paragraph is a title, a greeting or a heading without text: whole or nothing."""
+    if block is BlockKind.HEADING:
+        heading = find_heading(paragraph)
+        return bool(paragraph) and (heading is None or heading.end >= len(paragraph))
+    return block is not BlockKind.BODY
 
 
 def _own_paragraph(paragraph: str, start: int, end: int) -> Placement:
@@ -69,8 +79,16 @@ def _own_paragraph(paragraph: str, start: int, end: int) -> Placement:
 
 
 def _is_begun(sentence: str, passage: str) -> bool:
-    typed = fold(sentence, levels=True)
-    folded = fold(passage, levels=True)
-    if len(typed) < _FEWEST_CHARS:
+    """Whether a typed sentence is the beginning of a passage, with or without its number (一是)."""
+    heading = find_heading(passage)
+    numberless = passage[len(heading.number) :] if heading else passage
+    return any(
+        _agrees(fold(sentence, levels=True), fold(text, levels=True)) for text in (passage, numberless)
+    )
+
+
+def _agrees(typed: str, folded: str) -> bool:
+    if len(typed) < _FEWEST_CHARS or len(typed) > len(folded) or typed[0] != folded[0]:
         return False
-    return opening_likeness(typed, folded) >= _BEGUN or containment(typed, folded) >= _BEGUN
+    same = sum(a == b for a, b in zip(typed, folded, strict=False))
+    return same >= _BEGUN * len(typed)

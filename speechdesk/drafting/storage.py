@@ -14,6 +14,10 @@ from speechdesk.records import Draft, DraftBlock, MeetingCard
 
 SUFFIX = ".speech"
 VERSION = 1
+_DEEPEST = 4  # heading level
+_BREAKS = frozenset(
+    "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029\ufdd0\ufdd1"
+)  # what Qt takes for the end of a block
 _FORMAT = "speechdesk-draft"
 
 
@@ -105,7 +109,7 @@ def _is_sound(block: DraftBlock) -> bool:
         if not position <= span.start < span.end <= len(block.text):
             return False
         position = span.end
-    return "\n" not in block.text
+    return 0 <= block.level <= _DEEPEST and not _BREAKS.intersection(block.text)
 
 
 def _damaged(file: str) -> UnreadableFile:

@@ -134,6 +134,11 @@ class Library:
             ).fetchall()
         return _group_passages(rows)
 
+    def last_text_id(self) -> int:
+        """Return the highest id of a block; 0 for an empty library."""
+        with _translated():
+            return int(self._connection.execute("SELECT coalesce(max(id), 0) FROM block").fetchone()[0])
+
     def texts(self, *, after_id: int = 0) -> tuple[LibraryText, ...]:
         """Return the blocks of all speeches with an id above `after_id`, by id."""
         with _translated():

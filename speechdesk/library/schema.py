@@ -109,7 +109,7 @@ def library_error(error: sqlite3.Error) -> SpeechDeskError:
     """Return what a fault of the library's file means to the user."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary code, without its refinement
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return UnreadableFile("素材库文件已损坏或不是素材库；请换用备份，或删除它后重新导入材料。")
+        return UnreadableFile("素材库文件已损坏或不是素材库；请换用备份，或另建新库后重新导入材料。")
     if code == sqlite3.SQLITE_FULL:
         return UnwritableFile("磁盘已满，素材库未能写入；请腾出空间后再试。")
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):

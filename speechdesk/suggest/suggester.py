@@ -42,6 +42,8 @@ class Suggester:
 
     def update(self, library: Library) -> None:
         """Take in what `library` has gained since the last call (everything at the first)."""
+        if library.last_text_id() < self._last_text_id:  # another library has taken its place
+            self._passages, self._segments, self._last_text_id = PassageIndex(), (), 0
         texts = library.texts(after_id=self._last_text_id)
         if not texts:
             return

@@ -81,6 +81,19 @@ def ask_unsaved(parent: QWidget) -> Unsaved:
     return Unsaved.DISCARD if box.clickedButton() is discard else Unsaved.CANCEL
 
 
+def ask_rebuild(parent: QWidget, message: str) -> bool:
+    """Tell that the library is damaged, and ask whether to begin a new one."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("讲稿台")
+    box.setText(message)
+    box.setInformativeText("另建新库时，旧文件改名留在原处；之后可以重新导入材料。")
+    rebuild = box.addButton("另建新库", QMessageBox.ButtonRole.AcceptRole)
+    box.addButton("暂不使用素材库", QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    return box.clickedButton() is rebuild
+
+
 def ask_overwrite(parent: QWidget, name: str) -> Overwrite:
     """Ask what to do where another program has changed the draft's file."""
     box = QMessageBox(parent)
@@ -140,36 +153,58 @@ def _leftover_line(leftover: Leftover) -> str:
 
 def choose_draft(parent: QWidget, folder: Path) -> Path | None:
     """Ask for a draft to open; None when cancelled."""
-    return _path(QFileDialog.getOpenFileName(parent, "打开讲稿", str(folder), _DRAFTS)[0])
+    dialog = _file_dialog(parent, "打开讲稿", folder, _DRAFTS)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return next(iter(_chosen(dialog)), None)
 
 
 def choose_save(parent: QWidget, proposed: Path) -> Path | None:
     """Ask where to save the draft; None when cancelled."""
-    return _with_suffix(QFileDialog.getSaveFileName(parent, "保存讲稿", str(proposed), _DRAFT)[0], ".speech")
+    return _choose_target(parent, "保存讲稿", proposed, _DRAFT)
 
 
 def choose_export(parent: QWidget, proposed: Path) -> Path | None:
     """Ask where to write the Word document; None when cancelled."""
-    return _with_suffix(QFileDialog.getSaveFileName(parent, "导出 Word", str(proposed), _WORD)[0], ".docx")
+    return _choose_target(parent, "导出 Word", proposed, _WORD)
 
 
 def choose_material(parent: QWidget, folder: Path) -> list[Path]:
     """Ask for documents to import; none when cancelled."""
-    return [
-        Path(name) for name in QFileDialog.getOpenFileNames(parent, "导入材料", str(folder), _MATERIAL)[0]
-    ]
+    dialog = _file_dialog(parent, "导入材料", folder, _MATERIAL)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    return _chosen(dialog)
 
 
 def choose_folder(parent: QWidget, folder: Path) -> Path | None:
     """Ask for a folder to import; None when cancelled."""
-    return _path(QFileDialog.getExistingDirectory(parent, "导入文件夹", str(folder)))
+    dialog = _file_dialog(parent, "导入文件夹", folder, "")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return next(iter(_chosen(dialog)), None)
 
 
-def _path(name: str) -> Path | None:
-    return Path(name) if name else None
+def _choose_target(parent: QWidget, title: str, proposed: Path, kinds: str) -> Path | None:
+    dialog = _file_dialog(parent, title, proposed.parent, kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(proposed.suffix.removeprefix("."))  # before it asks about a file already there
+    dialog.selectFile(proposed.name)
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, "保存")
+    return next(iter(_chosen(dialog)), None)
 
 
-def _with_suffix(name: str, suffix: str) -> Path | None:
-    if not name:
-        return None
-    return Path(name) if name.lower().endswith(suffix) else Path(name + suffix)
+def _file_dialog(parent: QWidget, title: str, folder: Path, kinds: str) -> QFileDialog:
+    dialog = QFileDialog(parent, title, str(folder), kinds)
+    for label, words in (
+        (QFileDialog.DialogLabel.LookIn, "位置："),
+        (QFileDialog.DialogLabel.FileName, "文件名："),
+        (QFileDialog.DialogLabel.FileType, "文件类型："),
+        (QFileDialog.DialogLabel.Accept, "打开"),
+        (QFileDialog.DialogLabel.Reject, "取消"),
+    ):
+        dialog.setLabelText(label, words)  # Qt's own translation lacks some of them
+    return dialog
+
+
+def _chosen(dialog: QFileDialog) -> list[Path]:
+    accepted = dialog.exec() == QFileDialog.DialogCode.Accepted.value
+    return [Path(name) for name in dialog.selectedFiles()] if accepted else []

@@ -1,6 +1,7 @@
 """Which draft is open: new, open, save, recent, export; the window shows what they say."""
 
 import hashlib
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +25,15 @@ _LONGEST_NAME_CHARS = 40
 _NOT_IN_NAMES = '\\/:*?"<>|\n\r\t'
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A draft as it was read, and what its file held then."""
+
+    path: Path
+    draft: Draft
+    fingerprint: str
+
+
 class DraftFiles(QObject):
     """The open draft and its file.
 
@@ -33,7 +43,7 @@ class DraftFiles(QObject):
 
     Args:
         editor: where the draft is.
-        slow: runs exports.
+        files: reads and exports drafts.
         recovery: journals the draft while it has changes that are not saved.
         parent: the window, for dialogs.
     """
@@ -41,11 +51,11 @@ class DraftFiles(QObject):
     file_changed = Signal(object)
     exported = Signal(object)
 
-    def __init__(self, editor: DraftEditor, slow: Jobs, recovery: Recovery, parent: QWidget) -> None:
+    def __init__(self, editor: DraftEditor, files: Jobs, recovery: Recovery, parent: QWidget) -> None:
         super().__init__(parent)
         self._window = parent
         self._editor = editor
-        self._slow = slow
+        self._files = files
         self._card = MeetingCard()
         self._recovery = recovery
         self._lock: QLockFile | None = None
@@ -53,7 +63,8 @@ class DraftFiles(QObject):
         self.path: Path | None = None
         recovery.watch(self._unsaved_draft, lambda: self.path)
         editor.textChanged.connect(recovery.note_change)
-        slow.receive("export", self.exported.emit, self._report_failure)
+        files.receive("open", self._take, self._report_failure)
+        files.receive("export", self.exported.emit, self._report_failure)
 
     def new(self) -> bool:
         """Begin an empty draft; return whether it was not cancelled."""
@@ -63,25 +74,26 @@ class DraftFiles(QObject):
         self._show(Draft(), None)
         return True
 
-    def open(self, path: Path | None = None) -> bool:
-        """Open a draft, asking for it where no path is given; return whether one was opened."""
+    def open(self, path: Path | None = None) -> None:
+        """Open a draft, asking for it where no path is given; `file_changed` follows where one was opened."""
         if not self.may_leave():
-            return False
+            return
         chosen = path or dialogs.choose_draft(self._window, self.folder())
-        if chosen is None:
-            return False
+        if chosen is not None:
+            self._files.start("open", partial(_read, chosen))
+
+    def _take(self, read: object) -> None:
+        if not isinstance(read, _Read) or not self.may_leave():  # typed on while it was read
+            return
         # A document read as a draft is saved under a name of its own: the original stays as it was.
-        path = chosen if chosen.suffix.lower() == SUFFIX else None
-        known = fingerprint(chosen)
+        path = read.path if read.path.suffix.lower() == SUFFIX else None
         try:
-            draft = open_draft(chosen)
             self._claim(path)
         except SpeechDeskError as error:
-            dialogs.show_error(self._window, error.message)
-            return False
-        self._known = known
-        self._show(draft, path)
-        return True
+            self._report_failure(error)
+            return
+        self._known = read.fingerprint
+        self._show(read.draft, path)
 
     def save(self) -> bool:
         """Save the draft, asking for a name where it has none; return whether it was saved."""
@@ -102,7 +114,7 @@ class DraftFiles(QObject):
         """Write the draft as a Word document in official format, asking where; `exported` follows."""
         chosen = dialogs.choose_export(self._window, self.folder() / f"{self.proposed_name()}.docx")
         if chosen is not None:
-            self._slow.start("export", partial(_export, self.draft(), chosen))
+            self._files.queue("export", partial(_export, self.draft(), chosen))
 
     def may_leave(self) -> bool:
         """Return whether the open draft is saved, or may be given up."""
@@ -194,6 +206,11 @@ def _lock_of(path: Path) -> QLockFile:
     lock = QLockFile(str(folder / f"{name}.lock"))
     lock.setStaleLockTime(0)  # stale only when its process is gone
     return lock
+
+
+def _read(path: Path) -> _Read:
+    known = fingerprint(path)
+    return _Read(path, open_draft(path), known)
 
 
 def _export(draft: Draft, path: Path) -> Path:

@@ -26,9 +26,11 @@ _LEVEL = _USER_PROPERTY + 2
 _ORIGIN = _USER_PROPERTY + 3  # of text: index in the list of origins
 _LINE_SEPARATORS = str.maketrans("\u2028\u2029", "  ")
 
-EM_PX = 21  # a body character on the screen: 16 pt at 96 dpi
+# At 100 %, on 96 dots an inch; another size is another resolution of the layout's device, not another draft.
+EM_PX = 21  # a body character: 15.75 pt, as 28 of them on a line are printed
 LINE_PX = 38  # 28.95 pt (official-format: 22 lines a page)
 TITLE_PX = 29  # 22 pt
+PT_PER_PX = 0.75
 _TITLE_LINE_PX = 46
 _CENTRED = (BlockKind.TITLE, BlockKind.SPEAKER, BlockKind.DATE)
 
@@ -110,21 +112,61 @@ def origin_index(layout: QTextCharFormat) -> int | None:
 def fill_document(
     document: QTextDocument, blocks: tuple[DraftBlock, ...], origins: MutableSequence[Origin]
 ) -> None:
-    """Put a draft's blocks into an emptied document; there is nothing to undo afterwards."""
+    """Put a draft's blocks, at least one, into an emptied document; there is nothing to undo afterwards."""
     document.setUndoRedoEnabled(False)
     document.clear()
     cursor = QTextCursor(document)
-    for number, block in enumerate(blocks):
-        layout = block_format(
-            block.kind, block.level, chosen=recognise_kind(block.text) != (block.kind, block.level)
-        )
-        if number:
-            cursor.insertBlock(layout, QTextCharFormat())
-        else:
-            cursor.setBlockFormat(layout)
-        _insert_block_text(cursor, block, origins)
+    first, *_ = blocks
+    chosen = recognise_kind(first.text) != (first.kind, first.level)
+    cursor.setBlockFormat(block_format(first.kind, first.level, chosen=chosen))
+    insert_blocks(cursor, blocks, origins)
     document.setUndoRedoEnabled(True)
     document.setModified(False)
+
+
+def insert_blocks(
+    cursor: QTextCursor, blocks: tuple[DraftBlock, ...], origins: MutableSequence[Origin]
+) -> None:
+    """Put blocks in at the caret: the first joins its paragraph, the others follow as paragraphs.
+
+    An empty paragraph becomes what the first block is. Part of the caller's undo step.
+    """
+    for number, block in enumerate(blocks):
+        chosen = recognise_kind(block.text) != (block.kind, block.level)
+        if number:
+            cursor.insertBlock(block_format(block.kind, block.level, chosen=chosen), QTextCharFormat())
+        elif not cursor.block().text() and len(blocks) > 1:
+            cursor.setBlockFormat(block_format(block.kind, block.level, chosen=chosen))
+        _insert_block_text(cursor, block, origins)
+
+
+def begin_paragraph(cursor: QTextCursor) -> QTextCursor:
+    """Begin a new paragraph at the caret, as one undo step; return where the caret goes.
+
+    What goes on behind a title, a heading or their like is body text. At the very beginning of one the new
+    paragraph comes before it. A greeting is set flush left once it is closed so.
+    """
+    kind, level = block_kind(cursor.block())
+    plain = kind in (BlockKind.BODY, BlockKind.HEADING)
+    following = cursor.block().next()
+    waits = kind is BlockKind.TITLE and following.isValid() and not following.text()
+    if waits and cursor.atBlockEnd() and not cursor.hasSelection():
+        return QTextCursor(following)  # the empty draft's first paragraph
+    cursor.beginEditBlock()
+    cursor.removeSelectedText()
+    body = block_format(BlockKind.BODY, chosen=False)
+    if cursor.atBlockStart() and cursor.block().text():
+        own = cursor.blockFormat()
+        cursor.setBlockFormat(body)
+        cursor.insertBlock(own, QTextCharFormat())
+    else:
+        goes_on = not plain and not cursor.atBlockEnd()
+        if kind is BlockKind.GREETING:
+            chosen = recognise_kind(cursor.block().text()) != (kind, level)
+            cursor.setBlockFormat(block_format(kind, level, chosen=chosen))
+        cursor.insertBlock(block_format(kind, level, chosen=True) if goes_on else body, QTextCharFormat())
+    cursor.endEditBlock()
+    return cursor
 
 
 def _insert_block_text(cursor: QTextCursor, block: DraftBlock, origins: MutableSequence[Origin]) -> None:
@@ -142,30 +184,31 @@ def read_blocks(document: QTextDocument, origins: MutableSequence[Origin]) -> tu
     blocks: list[DraftBlock] = []
     block = document.begin()
     while block.isValid():
-        kind, level = block_kind(block)
-        blocks.append(DraftBlock(kind, text_of(block), level, tuple(_provenance(block, origins))))
+        blocks.append(read_block(block, origins))
         block = block.next()
     return tuple(blocks)
 
 
+def read_block(block: QTextBlock, origins: MutableSequence[Origin]) -> DraftBlock:
+    """Return one paragraph with its kind and provenance."""
+    kind, level = block_kind(block)
+    return DraftBlock(kind, text_of(block), level, tuple(_provenance(block, origins)))
+
+
 def _provenance(block: QTextBlock, origins: MutableSequence[Origin]) -> Iterator[Provenance]:
     text = block.text()
-    open_span: Provenance | None = None
+    last, start, end = None, 0, 0
     for layout in block.textFormats():
         index = origin_index(layout.format)
-        if index is None:
+        if index is not None and index == last:  # one origin in two looks
+            end = text_offset(text, layout.start + layout.length)
             continue
-        start = text_offset(text, layout.start)
-        end = text_offset(text, layout.start + layout.length)
-        origin = origins[index]
-        if open_span and open_span.end == start and open_span.source == origin.source:
-            open_span = Provenance(open_span.start, end, open_span.passage, origin.source)
-            continue
-        if open_span:
-            yield open_span
-        open_span = Provenance(start, end, origin.passage, origin.source)
-    if open_span:
-        yield open_span
+        if last is not None:
+            yield Provenance(start, end, origins[last].passage, origins[last].source)
+        last = index
+        start, end = text_offset(text, layout.start), text_offset(text, layout.start + layout.length)
+    if last is not None:
+        yield Provenance(start, end, origins[last].passage, origins[last].source)
 
 
 def caret_offset(cursor: QTextCursor) -> int:

@@ -1,68 +1,55 @@
-"""The drafting pane: paper of 28 characters, faces as printed, a completion in grey at the caret."""
+"""The drafting pane: what keys, input method, clipboard and cards do to the draft."""
 
-from dataclasses import dataclass
-
-import msgspec
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
+    QContextMenuEvent,
     QFocusEvent,
-    QFont,
     QInputMethodEvent,
     QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QTextBlock,
+    QMouseEvent,
     QTextCharFormat,
     QTextCursor,
-    QTextLayout,
-    QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from speechdesk.drafting.placing import Placement, place_chosen, place_dropped
-from speechdesk.records import BlockKind, Completion, DraftBlock, Passage
+from speechdesk.records import BlockKind, Completion, DraftBlock, Passage, PassageKind
+from speechdesk.ui.draft_clips import blocks_data, carried_blocks, carried_passage, cut_block
 from speechdesk.ui.draft_text import (
-    EM_PX,
-    TITLE_PX,
     Origin,
+    begin_paragraph,
     block_format,
     block_kind,
     caret_offset,
     choose_kind,
     fill_document,
+    insert_blocks,
     move_caret,
     origin_format,
     origin_index,
+    read_block,
     read_blocks,
+    selected_blocks,
 )
-from speechdesk.ui.face_highlighter import FaceHighlighter
 from speechdesk.ui.faces import Faces
+from speechdesk.ui.ghost import Ghost, draw_ghost, erase_ghost
+from speechdesk.ui.paper import Paper
+from speechdesk.ui.positions import text_offset
 from speechdesk.ui.theme import Colours
 
-PASSAGE_MIME = "application/x-speechdesk-passage"  # a Passage as JSON
-_LINE_CHARS = 28
-_MARGIN_PX = 52
-_PLACEHOLDERS = {BlockKind.TITLE: "标题", BlockKind.BODY: "从这里写起，联想随光标出现"}
+_EMPTY_DRAFT = (DraftBlock(BlockKind.TITLE, ""), DraftBlock(BlockKind.BODY, ""))
+_MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ghost:
-    """The completion in grey: shown in `block` at UTF-16 offset `position`, not yet part of the text."""
-
-    completion: Completion
-    text: str
-    block: QTextBlock
-    position: int
-
-
-class DraftEditor(QTextEdit):
+class DraftEditor(Paper):
     """Where the speech is written.
+
+    While the input method composes, nothing else changes the draft.
 
     Signals:
         place_changed: the caret stands somewhere new, or the text around it has changed, and nothing is
-            being composed by the input method; at most once for each turn of the event loop.
+            being composed; at most once for each turn of the event loop.
+        menu_wanted: the user asks for the menu of what can be done here, at a point of the screen.
 
     Args:
         faces: families to show paragraphs in.
@@ -71,29 +58,18 @@ class DraftEditor(QTextEdit):
     """
 
     place_changed = Signal()
+    menu_wanted = Signal(object)
 
     def __init__(self, faces: Faces, colours: Colours, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(faces, colours, parent)
         self.setObjectName("drafting_pane")
         self.setAccessibleName("讲稿")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAcceptRichText(False)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        font = QFont(faces.body) if faces.body else QFont()
-        font.setPixelSize(EM_PX)
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        self.document().setDefaultFont(font)
-        self.document().setDocumentMargin(_MARGIN_PX)
-        self._highlighter = FaceHighlighter(self.document(), faces)
-        self._colours = colours
         self._origins: list[Origin] = []
-        self._ghost: _Ghost | None = None
-        self._composing = False
+        self._ghost: Ghost | None = None
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self._report_place)
-        self.textChanged.connect(self._after_change)
+        self.textChanged.connect(self._settle.start)
         self.cursorPositionChanged.connect(self._after_move)
         self.set_blocks(())
 
@@ -110,17 +86,24 @@ class DraftEditor(QTextEdit):
         """Return the draft as it stands, without text still being composed."""
         return read_blocks(self.document(), self._origins)
 
+    def set_zoom(self, percent: int) -> None:
+        """Show the paper larger or smaller."""
+        if hasattr(self, "_ghost"):
+            self.hide_completion()
+        super().set_zoom(percent)
+
     def set_colours(self, colours: Colours) -> None:
         """Take over the colours of another theme."""
         self.hide_completion()
-        self._colours = colours
-        self.viewport().update()
+        super().set_colours(colours)
 
     def choose_kind(self, kind: BlockKind, level: int) -> None:
         """Make the paragraphs of the selection paragraphs of this kind."""
+        if self.is_composing:
+            return
         self.hide_completion()
         choose_kind(self.textCursor(), kind, level)
-        self._highlighter.rehighlight()
+        self.highlighter.rehighlight()
 
     def text_before_caret(self) -> str:
         """Return the draft before the caret, paragraphs parted by line feeds."""
@@ -130,72 +113,103 @@ class DraftEditor(QTextEdit):
     @property
     def is_composing(self) -> bool:
         """Whether the input method is composing text that is not yet in the draft."""
-        return self._composing
+        return self._ghost is None and self._is_preedited()
 
-    # Passages
+    # Passages, clipboard, undo
 
     def insert_chosen(self, passage: Passage) -> None:
-        """Put in a passage at the caret; words typed of it give way. One undo step."""
-        if self._composing:
+        """Put in a passage at the caret; the selection, or words typed of it, give way. One undo step."""
+        if self.is_composing:
             return
         cursor = self.textCursor()
+        cursor.beginEditBlock()
+        cursor.removeSelectedText()
         kind, _ = block_kind(cursor.block())
         text, offset = cursor.block().text(), caret_offset(cursor)
-        self._insert(passage, place_chosen(passage.kind, passage.text, kind, text, offset))
+        self._insert(cursor, passage, place_chosen(passage.kind, passage.text, kind, text, offset))
+        cursor.endEditBlock()
+        self._go_to(cursor)
 
     def _insert_dropped(self, passage: Passage) -> None:
         cursor = self.textCursor()
         kind, _ = block_kind(cursor.block())
         text, offset = cursor.block().text(), caret_offset(cursor)
-        self._insert(passage, place_dropped(passage.kind, kind, text, offset))
-
-    def _insert(self, passage: Passage, placement: Placement) -> None:
-        self.hide_completion()
-        cursor = self.textCursor()
-        cursor.clearSelection()
-        body = block_format(BlockKind.BODY, chosen=False)
         cursor.beginEditBlock()
+        self._insert(cursor, passage, place_dropped(passage.kind, kind, text, offset))
+        cursor.endEditBlock()
+        self._go_to(cursor)
+
+    def _insert(self, cursor: QTextCursor, passage: Passage, placement: Placement) -> None:
+        self.hide_completion()
+        body = block_format(BlockKind.BODY, chosen=False)
         move_caret(cursor, placement.start)
         move_caret(cursor, placement.end, select=True)
         cursor.removeSelectedText()
         if placement.break_before:
             cursor.insertBlock(body, QTextCharFormat())
+        if placement.break_after:
+            cursor.insertBlock(cursor.blockFormat(), QTextCharFormat())
+            cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
+        if passage.kind is PassageKind.PARAGRAPH:
+            cursor.setBlockFormat(body)
         cursor.insertText(
             passage.text, origin_format(self._origins, Origin(passage.text, passage.sources[0]))
         )
-        if placement.break_after:
-            end = cursor.position()
-            cursor.insertBlock(body, QTextCharFormat())
-            cursor.setPosition(end)
-        cursor.endEditBlock()
-        self.setTextCursor(cursor)
-        self._leave_passage()  # the caret may not have moved for Qt, so that nothing else asks
-        self.ensureCursorVisible()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's name
-        """Take passages and text; files are for the window."""
-        return (
-            not self._composing
-            and (source.hasFormat(PASSAGE_MIME) or source.hasText())
-            and not source.hasUrls()
-        )
+        """Take passages, pieces of drafts and text; files are for the window."""
+        if self.is_composing or source.hasUrls():
+            return False
+        return carried_passage(source) is not None or bool(carried_blocks(source))
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
-        """Put in what is dropped or pasted: a passage with its provenance, other text as plain paragraphs."""
-        if source.hasFormat(PASSAGE_MIME):
-            data = source.data(PASSAGE_MIME).data()
-            self._insert_dropped(msgspec.json.decode(data, type=Passage))
+        """Put in what is dropped or pasted, with its provenance where it has one."""
+        if not self.canInsertFromMimeData(source):
+            return
+        if passage := carried_passage(source):
+            self._insert_dropped(passage)
             return
         self.hide_completion()
         cursor = self.textCursor()
         cursor.beginEditBlock()
         cursor.removeSelectedText()
-        for number, line in enumerate(source.text().strip("\r\n").splitlines()):
-            if number:
-                cursor.insertBlock(block_format(BlockKind.BODY, chosen=False), QTextCharFormat())
-            cursor.insertText(line.strip() if number else line, QTextCharFormat())
+        insert_blocks(cursor, carried_blocks(source), self._origins)
         cursor.endEditBlock()
+        self._go_to(cursor)
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
+        """Return the selection as pieces of a draft."""
+        cursor = self.textCursor()
+        pieces: list[DraftBlock] = []
+        for block in selected_blocks(cursor):
+            text = block.text()
+            start = text_offset(text, max(0, cursor.selectionStart() - block.position()))
+            end = text_offset(text, cursor.selectionEnd() - block.position())
+            pieces.append(cut_block(read_block(block, self._origins), start, end))
+        return blocks_data(tuple(pieces))
+
+    def undo(self) -> None:
+        """Undo the last step."""
+        if not self.is_composing:
+            self.hide_completion()
+            super().undo()
+
+    def redo(self) -> None:
+        """Redo the step undone last."""
+        if not self.is_composing:
+            self.hide_completion()
+            super().redo()
+
+    def select_all(self) -> None:
+        """Select the whole draft."""
+        if not self.is_composing:
+            self.hide_completion()
+            self.selectAll()
+
+    def _go_to(self, cursor: QTextCursor) -> None:
         self.setTextCursor(cursor)
+        self._leave_passage()  # the caret may not have moved for Qt, so that nothing else asks
+        self.ensureCursorVisible()
 
     # The completion in grey
 
@@ -206,60 +220,41 @@ class DraftEditor(QTextEdit):
 
     def show_completion(self, completion: Completion) -> None:
         """Show how the text may go on, at the end of the caret's paragraph; elsewhere nothing is shown."""
+        self.hide_completion()
         cursor = self.textCursor()
-        if self._composing or cursor.hasSelection() or not cursor.atBlockEnd() or not self.hasFocus():
-            return
-        self._draw_ghost(completion, completion.text)
+        if not self.is_composing and not cursor.hasSelection() and cursor.atBlockEnd() and self.hasFocus():
+            self._ghost = draw_ghost(self, completion, completion.text, self.colours.ghost)
 
     def hide_completion(self) -> None:
         """Take away the completion in grey."""
         ghost, self._ghost = self._ghost, None
-        if ghost is None or not ghost.block.isValid():
-            return
-        layout = ghost.block.layout()
-        layout.setPreeditArea(-1, "")
-        layout.setFormats([item for item in layout.formats() if item.start < ghost.position])
-        self.document().markContentsDirty(ghost.block.position(), ghost.block.length())
+        if ghost:
+            erase_ghost(self, ghost)
 
-    def accept_completion(self) -> bool:
-        """Make the completion part of the draft, as one undo step; return whether there was one."""
+    def accept_completion(self) -> None:
+        """Make the completion part of the draft, as one undo step."""
         ghost = self._ghost
-        if ghost is None or self._composing:
-            return False
         self.hide_completion()
+        if ghost is None or not ghost.stands_at(self.textCursor()):
+            return
         completion = ghost.completion
         layout = origin_format(self._origins, Origin(completion.text, completion.sources[0]))
         self.textCursor().insertText(ghost.text, layout)
         self.ensureCursorVisible()
-        return True
 
-    def _draw_ghost(self, completion: Completion, text: str) -> None:
-        # The layout's preedit area is laid out and wrapped like text without being text, which is just what
-        # a ghost needs. The input method uses it too, but never while a ghost is shown.
-        self.hide_completion()
-        cursor = self.textCursor()
-        block, position = cursor.block(), cursor.positionInBlock()
-        grey = QTextLayout.FormatRange()
-        grey.start, grey.length = position, len(text.encode("utf-16-le")) // 2
-        grey.format.setForeground(QColor(self._colours.ghost))
-        layout = block.layout()
-        layout.setPreeditArea(position, text)
-        layout.setFormats([*layout.formats(), grey])
-        self._ghost = _Ghost(completion, text, block, position)
-        self.document().markContentsDirty(block.position(), block.length())
-
-    def _keep_agreeing(self, ghost: _Ghost | None, typed: str) -> None:
+    def _keep_agreeing(self, ghost: Ghost | None, typed: str) -> None:
         """Leave of a ghost what is still to come after `typed`, so that it shortens instead of flickering."""
-        if ghost and typed and len(ghost.text) > len(typed) and ghost.text.startswith(typed):
-            self._draw_ghost(ghost.completion, ghost.text[len(typed) :])
+        left = ghost.text.removeprefix(typed) if ghost and typed and ghost.text.startswith(typed) else ""
+        if ghost and left and self.textCursor().atBlockEnd():
+            self._ghost = draw_ghost(self, ghost.completion, left, self.colours.ghost)
 
     # Events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Tab accepts the completion, Escape takes it away, Enter begins a paragraph; the rest is Qt's."""
         key, ghost = event.key(), self._ghost
-        if key in (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta):
-            super().keyPressEvent(event)
+        if key in _MODIFIERS or self.is_composing:
+            event.ignore()  # what the input method lets through while composing is not meant for the text
             return
         if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             if key == Qt.Key.Key_Tab:
@@ -270,7 +265,7 @@ class DraftEditor(QTextEdit):
         if key == Qt.Key.Key_Escape and ghost:
             event.accept()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._begin_paragraph()
+            self._go_to(begin_paragraph(self.textCursor()))
             event.accept()
         else:
             super().keyPressEvent(event)
@@ -280,124 +275,45 @@ class DraftEditor(QTextEdit):
         """Let the input method work undisturbed: no ghost, and no suggestion until it has committed."""
         ghost = self._ghost
         self.hide_completion()
-        self._composing = bool(event.preeditString())
         super().inputMethodEvent(event)
-        if not self._composing:
+        if not self.is_composing:
             self._keep_agreeing(ghost, event.commitString())
             self._settle.start(0)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Take away the ghost: it belongs to where one types."""
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Take away the ghost before the caret moves: what is clicked on must be text."""
         self.hide_completion()
+        super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask for the window's menu: Qt's own has other words and other keys."""
+        self.menu_wanted.emit(event.globalPos())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Take away the ghost: it belongs to where one types. A menu that opens may still accept it."""
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.hide_completion()
         super().focusOutEvent(event)
 
-    def undo(self) -> None:
-        """Undo the last step."""
-        self.hide_completion()
-        super().undo()
-
-    def redo(self) -> None:
-        """Redo the step undone last."""
-        self.hide_completion()
-        super().redo()
-
-    def _begin_paragraph(self) -> None:
-        cursor = self.textCursor()
-        kind, level = block_kind(cursor.block())
-        at_end = cursor.atBlockEnd()
-        following = cursor.block().next()
-        if kind is BlockKind.TITLE and at_end and following.isValid() and not following.text():
-            self.moveCursor(QTextCursor.MoveOperation.NextBlock)  # the empty draft's first paragraph waits
-            return
-        goes_on = not at_end and kind not in (BlockKind.BODY, BlockKind.HEADING)
-        layout = (
-            block_format(kind, level, chosen=True) if goes_on else block_format(BlockKind.BODY, chosen=False)
-        )
-        cursor.beginEditBlock()
-        cursor.removeSelectedText()
-        cursor.insertBlock(layout, QTextCharFormat())
-        cursor.endEditBlock()
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
-
-    def _after_change(self) -> None:
-        self._indent_greeting()
-        self._settle.start(0)
-
     def _after_move(self) -> None:
-        ghost = self._ghost
-        if ghost and self.textCursor().block() != ghost.block:
+        if self._ghost and not self._ghost.stands_at(self.textCursor()):
             self.hide_completion()
         self._leave_passage()
         self._settle.start(0)
 
     def _leave_passage(self) -> None:
-        """See to it that what is typed behind a passage is not of it."""
+        """See to it that what is typed before or behind a passage is not of it."""
         cursor = self.textCursor()
         origin = origin_index(cursor.charFormat())
         if origin is None or cursor.hasSelection():
             return
         following = QTextCursor(cursor)
-        at_end = cursor.atBlockEnd() or not following.movePosition(QTextCursor.MoveOperation.NextCharacter)
-        if at_end or origin_index(following.charFormat()) != origin:
+        at_edge = cursor.atBlockStart() or cursor.atBlockEnd()
+        if not at_edge:
+            following.movePosition(QTextCursor.MoveOperation.NextCharacter)
+        if at_edge or origin_index(following.charFormat()) != origin:
             self.setCurrentCharFormat(QTextCharFormat())
 
-    def _indent_greeting(self) -> None:
-        """Set a greeting flush left once it is one, and back; part of the undo step that typed it."""
-        block = self.textCursor().block()
-        kind, level = block_kind(block)
-        wanted = block_format(kind, level, chosen=False).textIndent()
-        if self._composing or block.blockFormat().textIndent() == wanted or not self.document().isModified():
-            return
-        cursor = QTextCursor(block)
-        change = block.blockFormat()
-        change.setTextIndent(wanted)
-        cursor.joinPreviousEditBlock()
-        cursor.setBlockFormat(change)
-        cursor.endEditBlock()
-
     def _report_place(self) -> None:
-        if not self._composing:
+        if not self.is_composing:
             self.place_changed.emit()
-
-    # Paper
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Keep the paper 28 characters wide, in the middle of the pane."""
-        paper_px = _LINE_CHARS * EM_PX + 2 * _MARGIN_PX + 2  # 2: rounding of glyph advances
-        bar = self.verticalScrollBar()
-        left = max(0, (self.width() - paper_px) // 2)
-        right = max(0, self.width() - paper_px - left - (bar.width() if bar.isVisible() else 0))
-        if (self.viewportMargins().left(), self.viewportMargins().right()) != (left, right):
-            self.setViewportMargins(left, 0, right, 0)
-        super().resizeEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Paint the paper under the text, and what an empty draft is for."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), QColor(self._colours.paper))
-        if self.document().characterCount() <= self.document().blockCount():
-            self._paint_placeholders(painter)
-        painter.end()
-        super().paintEvent(event)
-
-    def _paint_placeholders(self, painter: QPainter) -> None:
-        painter.setPen(QColor(self._colours.ghost))
-        block = self.document().begin()
-        while block.isValid():
-            kind, _ = block_kind(block)
-            if hint := "" if self._composing else _PLACEHOLDERS.get(kind, ""):
-                area = self.document().documentLayout().blockBoundingRect(block)
-                area.translate(0, -self.verticalScrollBar().value())
-                area.adjust(block.blockFormat().textIndent(), 0, 0, 0)
-                font = QFont(self.document().defaultFont())
-                font.setPixelSize(TITLE_PX if kind is BlockKind.TITLE else EM_PX)
-                painter.setFont(font)
-                centred = (
-                    Qt.AlignmentFlag.AlignHCenter if kind is BlockKind.TITLE else Qt.AlignmentFlag.AlignLeft
-                )
-                painter.drawText(area, int(centred | Qt.AlignmentFlag.AlignVCenter), hint)
-            block = block.next()
-
-
-_EMPTY_DRAFT = (DraftBlock(BlockKind.TITLE, ""), DraftBlock(BlockKind.BODY, ""))

@@ -1,10 +1,10 @@
 """The printed faces of a draft, shown but not stored: they follow from what each paragraph is."""
 
-from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument, QTextFormat
+from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from speechdesk.records import BlockKind
 from speechdesk.text.headings import find_heading
-from speechdesk.ui.draft_text import TITLE_PX, block_kind
+from speechdesk.ui.draft_text import PT_PER_PX, TITLE_PX, block_kind
 from speechdesk.ui.faces import Faces
 from speechdesk.ui.positions import qt_offset
 
@@ -30,7 +30,7 @@ class FaceHighlighter(QSyntaxHighlighter):
         if family := self._faces.of_block(kind, level):
             look.setFontFamilies([family])
         if kind is BlockKind.TITLE:
-            look.setProperty(QTextFormat.Property.FontPixelSize.value, TITLE_PX)
+            look.setFontPointSize(TITLE_PX * PT_PER_PX)
         heading = find_heading(text) if kind is BlockKind.HEADING else None
         end = heading.end if heading else len(text)
         self.setFormat(0, qt_offset(text, end), look)

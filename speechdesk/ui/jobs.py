@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from speechdesk.errors import SpeechDeskError
 
+_EVERY = 0  # number of a piece of work whose result is always wanted
 _log = logging.getLogger(__name__)
 
 
@@ -56,21 +57,24 @@ class Jobs(QObject):
 
         Its result goes to the receivers of `kind`, unless a newer request of the kind has been made.
         """
-        number = self._newest.get(kind, 0) + 1
-        self._newest[kind] = number
+        self._newest[kind] = self._newest.get(kind, 0) + 1
         waiting = self._waiting.get(kind)
         if waiting is not None:
             waiting.cancel()
-        self._waiting[kind] = self._executor.submit(self._run, kind, number, work)
+        self._waiting[kind] = self._executor.submit(self._run, kind, self._newest[kind], work)
 
-    def forget(self, kind: str) -> None:
-        """Drop the waiting request of `kind`, and the result of one under way."""
-        self._newest[kind] = self._newest.get(kind, 0) + 1
+    def queue(self, kind: str, work: Callable[[], object]) -> None:
+        """Run `work` after what was queued before; every result goes to the receivers of `kind`."""
+        self._executor.submit(self._run, kind, _EVERY, work)
 
-    def close(self) -> None:
-        """Drop what waits and wait for what is under way; nothing is delivered any more."""
+    def close(self, *, finish: bool = False) -> None:
+        """Wait for what is under way; nothing is delivered any more.
+
+        Args:
+            finish: whether what still waits is done first, or dropped.
+        """
         self._receivers.clear()
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._executor.shutdown(wait=True, cancel_futures=not finish)
 
     def _run(self, kind: str, number: int, work: Callable[[], object]) -> None:
         try:
@@ -82,7 +86,7 @@ class Jobs(QObject):
     @Slot(object)
     def _deliver(self, done: _Done) -> None:
         receivers = self._receivers.get(done.kind)
-        if receivers is None or done.number != self._newest[done.kind]:
+        if receivers is None or done.number not in (_EVERY, self._newest.get(done.kind)):
             return
         if done.error is None:
             receivers[0](done.result)
@@ -95,19 +99,26 @@ class Jobs(QObject):
 
 @dataclass(frozen=True, slots=True)
 class Threads:
-    """The desk's threads of work.
+    """The desk's threads of work, one for each thing that must not wait for the others.
 
     Attributes:
-        quick: answers questions; kept free of long work.
-        slow: imports and exports.
-        journal: writes the recovery journal, which nothing may hold up.
+        quick: answers questions.
+        slow: imports.
+        files: opens and exports drafts.
+        journal: writes the recovery journal.
     """
 
     quick: Jobs
     slow: Jobs
+    files: Jobs
     journal: Jobs
 
+    def all(self) -> tuple[Jobs, ...]:
+        """Return the threads."""
+        return self.quick, self.slow, self.files, self.journal
+
     def close(self) -> None:
-        """Drop what waits, and wait for what is under way."""
+        """Finish exports, drop what else waits, and wait for what is under way."""
+        self.files.close(finish=True)
         for jobs in (self.quick, self.slow, self.journal):
             jobs.close()

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import QObject, Signal
 
+from speechdesk.atomic import unwritable
 from speechdesk.errors import SpeechDeskError
 from speechdesk.library.library import Library
 from speechdesk.records import Match, Suggestions
@@ -42,13 +44,13 @@ class LibraryAccess(QObject):
         suggested: an Answer.
         found: a Found.
         progressed: how far an import has come, a Progress.
-        imported: what an import did, an ImportSummary; None after the library was made from the seeds.
+        imported: what an import did, an ImportSummary.
         opened: the library can be asked; again after every import.
-        failed: one sentence for the user.
+        failed: a SpeechDeskError to tell the user.
 
     Args:
         library_file: the user's library; made from the seeds when it is missing.
-        quick: runs questions; kept free of long work.
+        quick: runs questions, and takes new passages into the index.
         slow: runs imports.
         parent: its owner in Qt.
     """
@@ -58,7 +60,7 @@ class LibraryAccess(QObject):
     progressed = Signal(object)
     imported = Signal(object)
     opened = Signal()
-    failed = Signal(str)
+    failed = Signal(object)
 
     def __init__(self, library_file: Path, quick: Jobs, slow: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +69,7 @@ class LibraryAccess(QObject):
         self._slow = slow
         self._suggester = Suggester()
         self._cancel = Event()
+        self._stop = Event()
         quick.receive("update", self._report_opened, self._report_failure)
         quick.receive("suggest", self.suggested.emit, self._report_failure)
         quick.receive("search", self.found.emit, self._report_failure)
@@ -74,19 +77,25 @@ class LibraryAccess(QObject):
 
     def open(self) -> None:
         """Open the library; `opened` follows, after `progressed` where it has to be made first."""
-        self._slow.start("import", self._make_library)
+        self._slow.queue("import", self._make_library)
+
+    def rebuild(self) -> None:
+        """Set a damaged library aside, under another name, and make a new one; `opened` follows."""
+        self._slow.queue("import", self._set_aside)
 
     def import_paths(self, paths: Sequence[Path]) -> None:
-        """Import files and folders; `imported` and `opened` follow."""
+        """Import files and folders, after what is being imported; `imported` and `opened` follow."""
         self._cancel.clear()
-        self._slow.start(
-            "import",
-            partial(import_in_process, tuple(paths), self._library_file, self.progressed.emit, self._cancel),
-        )
+        self._slow.queue("import", partial(self._import, tuple(paths)))
 
     def cancel_import(self) -> None:
-        """Stop an import after the file at hand."""
+        """Stop imports after the file at hand."""
         self._cancel.set()
+
+    def stop(self) -> None:
+        """Stop all long work, the making of the library too, for the program is to end."""
+        self._cancel.set()
+        self._stop.set()
 
     def suggest(self, before: str) -> None:
         """Ask what fits at the caret behind `before`; `suggested` follows for the newest question only."""
@@ -97,11 +106,24 @@ class LibraryAccess(QObject):
         self._quick.start("search", partial(_search, self._suggester, query))
 
     def _make_library(self) -> None:
+        """Make the library where it is missing; only the end of the program stops that."""
         if not self._library_file.exists():
             create_library(
                 self._library_file,
-                lambda files, target: import_in_process(files, target, self.progressed.emit, self._cancel),
+                lambda files, target: import_in_process(files, target, self.progressed.emit, self._stop),
             )
+
+    def _set_aside(self) -> None:
+        stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
+        try:
+            self._library_file.replace(self._library_file.with_name(f"library-{stamp}.damaged"))
+        except OSError as error:
+            raise unwritable(self._library_file, error) from error
+        self._make_library()
+
+    def _import(self, paths: Sequence[Path]) -> ImportSummary:
+        self._make_library()  # it may have been deleted meanwhile
+        return import_in_process(paths, self._library_file, self.progressed.emit, self._cancel)
 
     def _finish_import(self, summary: object) -> None:
         if isinstance(summary, ImportSummary):
@@ -113,7 +135,7 @@ class LibraryAccess(QObject):
 
     def _report_failure(self, error: SpeechDeskError) -> None:
         self.progressed.emit(Progress(0, 0, ""))
-        self.failed.emit(error.message)
+        self.failed.emit(error)
 
 
 def _ask(suggester: Suggester, before: str) -> Answer:
@@ -125,5 +147,7 @@ def _search(suggester: Suggester, query: str) -> Found:
 
 
 def _update(suggester: Suggester, library_file: Path) -> None:
+    if not library_file.exists():
+        return  # the program is about to end before the library was made
     with Library(library_file) as library:
         suggester.update(library)

@@ -5,12 +5,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QTextCursor
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSplitter, QWidget
 
 from speechdesk import __version__
 from speechdesk.drafting.outline import length_of, outline_of
+from speechdesk.errors import SpeechDeskError, UnreadableFile
 from speechdesk.paths import recovery_folder
 from speechdesk.records import BlockKind, Passage
 from speechdesk.settings import Settings, Theme, with_recent
@@ -27,7 +28,9 @@ from speechdesk.worker import ImportSummary, Progress
 
 _OVERVIEW_DELAY_MS = 250  # outline and length follow the typing at this distance
 _MESSAGE_MS = 8000
+_ZOOM_PERCENTS = (70, 80, 90, 100, 115, 130, 150, 175, 200)
 _NOTHING_FITS = "没有相近的素材。"
+_NO_LIBRARY = "素材库打不开，暂时没有联想。"
 _SUGGESTIONS_OFF = "联想已关闭，按 F8 打开。"
 
 
@@ -38,7 +41,7 @@ class MainWindow(QMainWindow):
         settings: as the user left them; `settings` holds them as they are now.
         look: faces of the drafting pane, and colours to begin with.
         library: the open library.
-        threads: for exports and for the journal.
+        threads: for the draft's files and its journal.
         apply_theme: gives the program another theme and returns its colours.
     """
 
@@ -58,25 +61,25 @@ class MainWindow(QMainWindow):
         self.editor = DraftEditor(look.faces, look.colours, self)
         self.side = SidePanel(look.colours, self)
         self.recovery = Recovery(recovery_folder(), threads.journal, self)
-        self.files = DraftFiles(self.editor, threads.slow, self.recovery, self)
+        self.files = DraftFiles(self.editor, threads.files, self.recovery, self)
         self._overview = QTimer(self)
         self._overview.setSingleShot(True)
         self._overview.setInterval(_OVERVIEW_DELAY_MS)
         self._build()
         self._wire()
+        self.editor.set_zoom(settings.zoom_percent)
         self._show_file(None)
 
     def _build(self) -> None:
         self.setWindowTitle("讲稿台")
-        self.setAcceptDrops(False)
         self._panes = QSplitter(Qt.Orientation.Horizontal, self)
         self._panes.setHandleWidth(1)
         self._panes.setChildrenCollapsible(False)
-        for pane, width, stretch in ((self.outline, 210, 0), (self.editor, 740, 1), (self.side, 330, 0)):
+        for pane, width, stretch in ((self.outline, 246, 1), (self.editor, 712, 3), (self.side, 322, 2)):
             self._panes.addWidget(pane)
             self._panes.setStretchFactor(self._panes.count() - 1, stretch)
-            pane.setMinimumWidth(width * 3 // 4 if pane is not self.editor else 480)
-        self._panes.setSizes([210, 740, 330])
+            pane.setMinimumWidth(width * 2 // 3)
+        self._panes.setSizes([246, 712, 322])
         self.setCentralWidget(self._panes)
         self._length = QLabel(self)
         self._saved = QLabel(self)
@@ -106,7 +109,9 @@ class MainWindow(QMainWindow):
                 self._recent: QMenu = menus["file"].addMenu("最近打开")
             if spec.ends_section:
                 menus[spec.menu].addSeparator()
-        self._actions["cancel_import"].setEnabled(False)
+        for name in ("cancel_import", "undo", "redo", "cut", "copy"):
+            self._actions[name].setEnabled(False)  # until there is something to stop, undo or copy
+        self._edit_menu = menus["edit"]
         self._actions["suggestions"].setChecked(self.settings.suggestions)
         self._actions[f"theme_{self.settings.theme}"].setChecked(True)
 
@@ -136,7 +141,7 @@ class MainWindow(QMainWindow):
             "cut": plain(self.editor.cut),
             "copy": plain(self.editor.copy),
             "paste": plain(self.editor.paste),
-            "select_all": plain(self.editor.selectAll),
+            "select_all": plain(self.editor.select_all),
             **{name: plain(partial(self.editor.choose_kind, *kind)) for name, kind in kinds.items()},
             "accept": plain(self.editor.accept_completion),
             **{f"insert_{row + 1}": plain(partial(self._insert_suggested, row)) for row in range(5)},
@@ -144,11 +149,20 @@ class MainWindow(QMainWindow):
             "search": plain(self.side.open_library),
             "next_pane": plain(self._focus_next_pane),
             **{f"theme_{theme}": plain(partial(self._choose_theme, theme)) for theme in Theme},
+            "zoom_in": plain(partial(self._zoom, 1)),
+            "zoom_out": plain(partial(self._zoom, -1)),
+            "zoom_reset": plain(partial(self._zoom, 0)),
             "about": plain(partial(dialogs.show_about, self, __version__)),
         }
 
     def _wire(self) -> None:
         self.editor.place_changed.connect(self._ask)
+        self.editor.zoom_wanted.connect(self._zoom)
+        self.editor.menu_wanted.connect(self._show_edit_menu)
+        self.editor.undoAvailable.connect(self._actions["undo"].setEnabled)
+        self.editor.redoAvailable.connect(self._actions["redo"].setEnabled)
+        self.editor.copyAvailable.connect(self._actions["cut"].setEnabled)
+        self.editor.copyAvailable.connect(self._actions["copy"].setEnabled)
         self.editor.textChanged.connect(self._overview.start)
         self.editor.document().modificationChanged.connect(self._show_saved)
         self._overview.timeout.connect(self._show_overview)
@@ -234,8 +248,13 @@ class MainWindow(QMainWindow):
         if summary.failures:
             dialogs.show_error(self, "\n".join(failure.message for failure in summary.failures[:20]))
 
-    def _report_failure(self, message: str) -> None:
-        dialogs.show_error(self, message)
+    def _report_failure(self, error: SpeechDeskError) -> None:
+        if not isinstance(error, UnreadableFile):
+            dialogs.show_error(self, error.message)
+        elif dialogs.ask_rebuild(self, error.message):
+            self.library.rebuild()
+        else:
+            self.side.suggestions.show_matches((), _NO_LIBRARY)
 
     # The draft
 
@@ -244,7 +263,8 @@ class MainWindow(QMainWindow):
         self.outline.show_entries(outline_of(blocks, self.settings.rate_chars))
         length = length_of(blocks, self.settings.rate_chars)
         shortest, longest = length.minutes
-        minutes = f"约 {shortest:.0f}–{longest:.0f} 分钟" if longest >= 1 else "不到 1 分钟"
+        span = f"{shortest:.0f}–{longest:.0f}" if round(shortest) < round(longest) else f"{longest:.0f}"
+        minutes = f"约 {span} 分钟" if longest >= 1 else "不到 1 分钟"
         said = f"{length.chars} 字　{minutes}　约 {length.pages} 页"
         self._length.setText(said if length.chars else "0 字")
 
@@ -284,6 +304,7 @@ class MainWindow(QMainWindow):
                 return
 
     def _go_to_block(self, number: int) -> None:
+        QGuiApplication.inputMethod().commit()  # what is being composed belongs where it was begun
         block = self.editor.document().findBlockByNumber(number)
         self.editor.setTextCursor(QTextCursor(block))
         self.editor.ensureCursorVisible()
@@ -299,6 +320,20 @@ class MainWindow(QMainWindow):
         """Take over the colours of another theme."""
         self.editor.set_colours(colours)
         self.side.set_colours(colours)
+
+    def _zoom(self, steps: int) -> None:
+        """Show the paper `steps` sizes larger; 0 for its own size."""
+        sizes = [size for size in _ZOOM_PERCENTS if (size - self.settings.zoom_percent) * steps > 0]
+        percent = (
+            100
+            if not steps
+            else (min(sizes, key=lambda s: s * steps) if sizes else self.settings.zoom_percent)
+        )
+        self.settings = replace(self.settings, zoom_percent=percent)
+        self.editor.set_zoom(percent)
+
+    def _show_edit_menu(self, point: QPoint) -> None:
+        self._edit_menu.popup(point)
 
     def _focus_next_pane(self) -> None:
         panes: list[QWidget] = [self.outline, self.editor, self.side]

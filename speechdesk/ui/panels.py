@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QHeaderView,
     QLabel,
     QLineEdit,
     QProgressBar,
@@ -40,6 +41,10 @@ class OutlinePanel(QWidget):
         self._tree = QTreeWidget(self)
         self._tree.setAccessibleName("提纲各级标题")
         self._tree.setHeaderHidden(True)
+        self._tree.setColumnCount(2)
+        self._tree.header().setStretchLastSection(False)
+        self._tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self._tree.setIndentation(14)
         self._tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._tree.itemActivated.connect(self._choose)
@@ -61,10 +66,16 @@ class OutlinePanel(QWidget):
         for entry in entries:
             while above and above[-1][0] >= entry.level:
                 above.pop()
-            item = QTreeWidgetItem([entry.heading])
+            item = QTreeWidgetItem([entry.heading, f"{entry.minutes:.1f} 分"])
+            item.setForeground(1, self.palette().placeholderText())
+            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             item.setData(0, _BLOCK_ROLE, entry.block)
             item.setToolTip(0, f"{entry.heading}\n{entry.chars} 字，约 {entry.minutes:.1f} 分钟")
-            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{entry.heading}，{entry.chars} 字")
+            item.setData(
+                0,
+                Qt.ItemDataRole.AccessibleTextRole,
+                f"{entry.heading}，{entry.chars} 字，约 {entry.minutes:.1f} 分钟",
+            )
             if above:
                 above[-1][1].addChild(item)
             else:

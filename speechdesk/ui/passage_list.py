@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import msgspec
 from PySide6.QtCore import (
     QAbstractListModel,
     QMimeData,
@@ -35,7 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from speechdesk.records import Match, Passage
-from speechdesk.ui.editor import PASSAGE_MIME
+from speechdesk.ui.draft_clips import PASSAGE_MIME, passage_data
 from speechdesk.ui.positions import qt_offset
 from speechdesk.ui.theme import Colours
 
@@ -98,12 +97,8 @@ class PassageModel(QAbstractListModel):
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802 - Qt's name
         """Return the dragged passage."""
-        carried = QMimeData()
         match = self.match_at(indexes[0].row()) if indexes else None
-        if match:
-            carried.setData(PASSAGE_MIME, msgspec.json.encode(match.passage))
-            carried.setText(match.passage.text)
-        return carried
+        return passage_data(match.passage) if match else QMimeData()
 
 
 class PassageDelegate(QStyledItemDelegate):

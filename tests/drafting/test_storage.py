@@ -20,7 +20,7 @@ DRAFT = Draft(
         DraftBlock(BlockKind.BODY, ""),
     ),
 )
-TEXTS = st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]), max_size=20)
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Cn"]), max_size=20)
 BLOCKS = st.builds(DraftBlock, st.sampled_from(BlockKind), TEXTS, st.integers(0, 4))
 
 
@@ -60,6 +60,8 @@ def test_a_newer_draft_is_refused_and_left_untouched(tmp_path: Path) -> None:
         encode_draft(DRAFT).replace(b'"end": 3', b'"end": 99'),
         encode_draft(DRAFT).replace(b'"kind": "title"', b'"kind": "poem"'),
         encode_draft(Draft(blocks=(DraftBlock(BlockKind.BODY, "a\nb"),))),
+        encode_draft(Draft(blocks=(DraftBlock(BlockKind.BODY, "a\u2029b"),))),
+        encode_draft(Draft(blocks=(DraftBlock(BlockKind.HEADING, "a", 9),))),
     ],
 )
 def test_a_damaged_draft_is_said_to_be_one(tmp_path: Path, data: bytes) -> None:

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from hands import commit
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 
 from speechdesk.desk import build_desk, make_application
 from speechdesk.settings import Settings
@@ -16,7 +16,10 @@ def main(draft: Path | None) -> int:
     desk = build_desk(application, Settings())
     desk.window.show()
     if draft:
+        opened = QEventLoop()
+        desk.window.files.file_changed.connect(opened.quit)
         desk.window.files.open(draft)
+        opened.exec()
     commit(desk.window.editor, "写到一半就停电了")
     QTimer.singleShot(1000, lambda: print("typed", flush=True))
     return application.exec()

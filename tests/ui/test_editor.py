@@ -1,7 +1,9 @@
 import pytest
 from hands import commit, compose, drop, press, trigger
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
+from PySide6.QtGui import QFocusEvent, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from speechdesk.records import BlockKind, Completion, DraftBlock, Match, Passage, PassageKind, Source
@@ -194,7 +196,8 @@ def test_pasted_text_keeps_its_paragraphs_and_loses_its_looks(editor: DraftEdito
 def test_files_are_not_pasted_as_text(editor: DraftEditor) -> None:
     pasted = QMimeData()
     pasted.setUrls([QUrl("file:///a.docx")])
-    assert not editor.canInsertFromMimeData(pasted)
+    editor.insertFromMimeData(pasted)
+    assert texts(editor) == ["今天开会。"]
 
 
 @pytest.mark.parametrize(
@@ -215,14 +218,16 @@ def test_a_paragraph_is_known_as_it_is_typed(
     assert (last.kind, last.level) == (kind, level)
 
 
-def test_a_greeting_is_flush_left_and_one_undo_takes_it_back(editor: DraftEditor) -> None:
+def test_a_closed_greeting_is_flush_left_and_one_undo_takes_it_back(editor: DraftEditor) -> None:
     press(editor, Qt.Key.Key_Return)
     indent = editor.textCursor().blockFormat().textIndent()
     commit(editor, "同志们：")
-    assert editor.textCursor().blockFormat().textIndent() == 0 < indent
+    press(editor, Qt.Key.Key_Return)
+    greeting = editor.document().findBlockByNumber(1)
+    assert greeting.blockFormat().textIndent() == 0 < indent
     editor.undo()
-    assert texts(editor) == ["今天开会。", ""]
-    assert editor.textCursor().blockFormat().textIndent() == indent
+    assert texts(editor) == ["今天开会。", "同志们："]
+    assert editor.document().findBlockByNumber(1).blockFormat().textIndent() == indent
 
 
 def test_a_chosen_kind_stays_whatever_the_text_says(window: MainWindow, editor: DraftEditor) -> None:
@@ -251,8 +256,157 @@ def test_tab_without_a_completion_changes_nothing(editor: DraftEditor) -> None:
     assert editor.hasFocus()
 
 
-def test_a_line_of_paper_holds_28_characters(editor: DraftEditor) -> None:
+@pytest.mark.parametrize("percent", [70, 100, 130, 200])
+def test_a_line_of_paper_holds_28_characters_at_any_size(editor: DraftEditor, percent: int) -> None:
     editor.set_blocks((DraftBlock(BlockKind.BODY, "字" * 100),))
+    editor.window().resize(3000, 900)
+    editor.set_zoom(percent)
+    QApplication.processEvents()
     editor.document().documentLayout().documentSize()
     layout = editor.document().begin().layout()
     assert layout.lineAt(1).textLength() == 28
+
+
+def test_another_size_is_no_change_of_the_draft(window: MainWindow, editor: DraftEditor) -> None:
+    width = editor.document().begin().layout().lineAt(0).naturalTextWidth()
+    trigger(window, "zoom_in")
+    assert editor.document().begin().layout().lineAt(0).naturalTextWidth() > width * 1.1
+    assert window.settings.zoom_percent == 115
+    assert not editor.document().isModified()
+    assert not editor.document().isUndoAvailable()
+    trigger(window, "zoom_reset")
+    trigger(window, "zoom_out")
+    assert window.settings.zoom_percent == 90
+
+
+def click(editor: DraftEditor, offset: int) -> None:
+    cursor = QTextCursor(editor.document())
+    cursor.setPosition(offset)
+    QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=editor.cursorRect(cursor).center())
+
+
+def test_a_click_elsewhere_takes_the_completion_with_it(editor: DraftEditor) -> None:
+    show(editor, "主要任务")
+    click(editor, 2)
+    press(editor, Qt.Key.Key_Tab)
+    assert texts(editor) == ["今天开会。"]
+    assert editor.document().begin().layout().preeditAreaText() == ""
+
+
+def test_a_selection_is_never_replaced_by_a_completion(window: MainWindow, editor: DraftEditor) -> None:
+    show(editor, "主要任务")
+    trigger(window, "select_all")
+    press(editor, Qt.Key.Key_Tab)
+    assert texts(editor) == ["今天开会。"]
+
+
+@pytest.mark.parametrize(
+    "action", ["select_all", "undo", "redo", "paste", "kind_heading_1", "insert_1", "accept"]
+)
+def test_no_action_touches_the_text_while_composing(
+    window: MainWindow, editor: DraftEditor, action: str
+) -> None:
+    commit(editor, "先写。")
+    compose(editor, "zhu yao")
+    trigger(window, action)
+    press(editor, Qt.Key.Key_Return)
+    assert texts(editor) == ["今天开会。先写。"]
+    assert not editor.textCursor().hasSelection()
+    commit(editor, "主要")
+    assert texts(editor) == ["今天开会。先写。主要"]
+
+
+def test_what_is_typed_in_front_of_a_passage_is_not_of_it(editor: DraftEditor) -> None:
+    editor.set_blocks(())
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    editor.insert_chosen(SENTENCE)
+    editor.moveCursor(QTextCursor.MoveOperation.StartOfBlock)
+    commit(editor, "今天，")
+    spans = editor.blocks()[-1].provenance
+    assert [(span.start, span.end) for span in spans] == [(3, 3 + len(SENTENCE.text))]
+
+
+def test_a_passage_dropped_twice_is_two_spans(editor: DraftEditor) -> None:
+    editor.insert_chosen(SENTENCE)
+    editor.insert_chosen(SENTENCE)
+    assert [span.passage for span in editor.blocks()[0].provenance] == [SENTENCE.text] * 2
+
+
+def test_cut_and_pasted_text_keeps_kinds_and_provenance(window: MainWindow, editor: DraftEditor) -> None:
+    trigger(window, "kind_title")
+    press(editor, Qt.Key.Key_Return)
+    editor.insert_chosen(PARAGRAPH)
+    blocks = editor.blocks()
+    trigger(window, "select_all")
+    trigger(window, "cut")
+    assert texts(editor) == [""]
+    trigger(window, "paste")
+    assert editor.blocks() == blocks
+    editor.undo()
+    editor.undo()
+    assert editor.blocks() == blocks
+
+
+def test_a_copied_piece_of_a_passage_is_still_of_it(window: MainWindow, editor: DraftEditor) -> None:
+    editor.insert_chosen(SENTENCE)
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    for _ in range(3):
+        editor.moveCursor(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor)
+    trigger(window, "copy")
+    editor.moveCursor(QTextCursor.MoveOperation.Start)
+    trigger(window, "paste")
+    (block,) = editor.blocks()
+    assert block.text == "抓好。今天开会。要抓紧抓实抓好。"
+    assert [(span.start, span.end) for span in block.provenance] == [(0, 3), (8, 16)]
+
+
+def test_a_chosen_passage_replaces_the_selection(editor: DraftEditor) -> None:
+    editor.moveCursor(QTextCursor.MoveOperation.Start)
+    for _ in range(2):
+        editor.moveCursor(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor)
+    editor.insert_chosen(SENTENCE)
+    assert texts(editor) == ["要抓紧抓实抓好。开会。"]
+    editor.undo()
+    assert texts(editor) == ["今天开会。"]
+
+
+def test_a_paragraph_dropped_on_a_heading_goes_below_it(window: MainWindow, editor: DraftEditor) -> None:
+    trigger(window, "kind_heading_1")
+    drop(editor, carried(PARAGRAPH), 1)
+    assert [(block.kind, block.text) for block in editor.blocks()] == [
+        (BlockKind.HEADING, "今天开会。"),
+        (BlockKind.BODY, PARAGRAPH.text),
+    ]
+
+
+def test_enter_in_front_of_a_heading_leaves_it_a_heading(window: MainWindow, editor: DraftEditor) -> None:
+    trigger(window, "kind_heading_1")
+    editor.moveCursor(QTextCursor.MoveOperation.Start)
+    press(editor, Qt.Key.Key_Return)
+    assert [(block.kind, block.text) for block in editor.blocks()] == [
+        (BlockKind.BODY, ""),
+        (BlockKind.HEADING, "今天开会。"),
+    ]
+
+
+def test_undo_and_redo_go_all_the_way_after_a_paste(editor: DraftEditor) -> None:
+    pasted = QMimeData()
+    pasted.setText("同志们：\n大家好。")
+    editor.insertFromMimeData(pasted)
+    commit(editor, "开始。")
+    states = [texts(editor)]
+    while editor.document().isUndoAvailable():
+        editor.undo()
+        states.append(texts(editor))
+    assert states[-1] == ["今天开会。"]
+    for state in reversed(states[:-1]):
+        editor.redo()
+        assert texts(editor) == state
+
+
+def test_the_completion_survives_the_menu_it_may_be_accepted_from(editor: DraftEditor) -> None:
+    show(editor, "主要任务")
+    QApplication.sendEvent(editor, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.PopupFocusReason))
+    assert editor.completion_shown == "主要任务"
+    QApplication.sendEvent(editor, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.TabFocusReason))
+    assert editor.completion_shown == ""

@@ -53,6 +53,23 @@ def test_the_newest_request_wins(qtbot: QtBot) -> None:
     jobs.close()
 
 
+def test_what_is_queued_is_all_done_and_told(qtbot: QtBot) -> None:
+    jobs, receiver = make()
+    for number in range(5):
+        jobs.queue("ask", lambda number=number: number)
+    qtbot.waitUntil(lambda: receiver.results == [0, 1, 2, 3, 4])
+    jobs.close()
+
+
+def test_closing_may_finish_what_waits() -> None:
+    jobs, _ = make()
+    done: list[int] = []
+    for number in range(5):
+        jobs.queue("ask", lambda number=number: done.append(number))
+    jobs.close(finish=True)
+    assert done == [0, 1, 2, 3, 4]
+
+
 def test_trouble_reaches_the_one_who_asked(qtbot: QtBot) -> None:
     jobs, receiver = make()
 

@@ -1,0 +1,61 @@
+"""Pieces of a draft on their way through the clipboard or a drag: with their kinds and their provenance."""
+
+from dataclasses import replace
+
+import msgspec
+from PySide6.QtCore import QMimeData
+
+from speechdesk.records import BlockKind, DraftBlock, Passage
+
+PASSAGE_MIME = "application/x-speechdesk-passage"  # a Passage as JSON
+BLOCKS_MIME = "application/x-speechdesk-blocks"  # a list of DraftBlock as JSON
+
+
+def passage_data(passage: Passage) -> QMimeData:
+    """Return what a dragged card carries: the passage, and its words for other programs."""
+    carried = QMimeData()
+    carried.setData(PASSAGE_MIME, msgspec.json.encode(passage))
+    carried.setText(passage.text)
+    return carried
+
+
+def blocks_data(blocks: tuple[DraftBlock, ...]) -> QMimeData:
+    """Return what is copied from a draft: the blocks, and their words for other programs."""
+    carried = QMimeData()
+    carried.setData(BLOCKS_MIME, msgspec.json.encode(blocks))
+    carried.setText("\n".join(block.text for block in blocks))
+    return carried
+
+
+def carried_passage(carried: QMimeData) -> Passage | None:
+    """Return the passage that is carried; None where there is none, or it cannot be read."""
+    if not carried.hasFormat(PASSAGE_MIME):
+        return None
+    try:
+        return msgspec.json.decode(carried.data(PASSAGE_MIME).data(), type=Passage)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def carried_blocks(carried: QMimeData) -> tuple[DraftBlock, ...]:
+    """Return the paragraphs that are carried, whichever program they come from; none where none are.
+
+    Text of other programs becomes body paragraphs: no indents, tabs or empty lines.
+    """
+    if carried.hasFormat(BLOCKS_MIME):
+        try:
+            return msgspec.json.decode(carried.data(BLOCKS_MIME).data(), type=tuple[DraftBlock, ...])
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return ()
+    lines = (" ".join(line.split("\t")).strip() for line in carried.text().splitlines())
+    return tuple(DraftBlock(BlockKind.BODY, line) for line in lines if line)
+
+
+def cut_block(block: DraftBlock, start: int, end: int) -> DraftBlock:
+    """Return the part of a block between two offsets, with the spans that reach into it."""
+    spans = tuple(
+        replace(span, start=max(span.start, start) - start, end=min(span.end, end) - start)
+        for span in block.provenance
+        if span.start < end and span.end > start
+    )
+    return replace(block, text=block.text[start:end], provenance=spans)

@@ -1,0 +1,136 @@
+"""The sheet the draft is written on: 28 characters wide at any size, in the middle of the pane."""
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from speechdesk.records import BlockKind
+from speechdesk.ui.draft_text import EM_PX, PT_PER_PX, TITLE_PX, block_kind
+from speechdesk.ui.face_highlighter import FaceHighlighter
+from speechdesk.ui.faces import Faces
+from speechdesk.ui.theme import Colours
+
+_LINE_CHARS = 28  # official-format: 28 characters a line
+_MARGIN_PX = 52
+_DOTS_PER_METRE = 96 / 0.0254
+_PLACEHOLDERS = {BlockKind.TITLE: "标题", BlockKind.BODY: "从这里写起，联想随光标出现"}
+
+
+class Paper(QTextEdit):
+    """A text edit that looks like the printed page's type area.
+
+    Signals:
+        zoom_wanted: one step larger (1) or smaller (-1).
+
+    Args:
+        faces: families to show paragraphs in.
+        colours: of paper and text.
+        parent: its owner in Qt.
+    """
+
+    zoom_wanted = Signal(int)
+
+    def __init__(self, faces: Faces, colours: Colours, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAcceptRichText(False)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        font = QFont(faces.body) if faces.body else QFont()
+        font.setPointSizeF(EM_PX * PT_PER_PX)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        self.document().setDefaultFont(font)
+        self.document().setDocumentMargin(_MARGIN_PX)
+        self.highlighter = FaceHighlighter(self.document(), faces)
+        self.colours = colours
+        self._zoom = 1.0
+        self._paper_px = 0
+        self._resolution = QImage()
+        self.set_zoom(100)
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take over the colours of another theme."""
+        self.colours = colours
+        self.viewport().update()
+
+    def set_zoom(self, percent: int) -> None:
+        """Show the paper larger or smaller; the draft and its undo steps know nothing of it."""
+        self._zoom = percent / 100
+        # Another size is another resolution of the device the text is laid out for.
+        self._resolution = QImage(1, 1, QImage.Format.Format_Mono)
+        dots_per_metre = round(_DOTS_PER_METRE * self._zoom)
+        self._resolution.setDotsPerMeterX(dots_per_metre)
+        self._resolution.setDotsPerMeterY(dots_per_metre)
+        document = self.document()
+        document.documentLayout().setPaintDevice(self._resolution)
+        scale = self._resolution.logicalDpiX() / 96  # whole dots an inch: not quite the size asked for
+        line_px = QFontMetricsF(document.defaultFont(), self._resolution).horizontalAdvance(
+            "字" * _LINE_CHARS
+        )
+        self._paper_px = round(line_px + 2 * _MARGIN_PX * scale) + 2  # 2: rounding
+        self._centre()
+        document.markContentsDirty(0, document.characterCount())
+        self.ensureCursorVisible()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the paper in the middle of the pane."""
+        self._centre()
+        super().resizeEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Ctrl and the wheel ask for another size; Qt's own would change the font only."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_wanted.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the paper under the text, and what an empty draft is for."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(self.colours.paper))
+        if self.document().characterCount() <= self.document().blockCount() and not self._is_preedited():
+            self._paint_placeholders(painter)
+        painter.end()
+        super().paintEvent(event)
+
+    def _is_preedited(self) -> bool:
+        return bool(self.textCursor().block().layout().preeditAreaText())
+
+    def _centre(self) -> None:
+        bar = self.verticalScrollBar()
+        left = max(0, (self.width() - self._paper_px) // 2)
+        right = max(0, self.width() - self._paper_px - left - (bar.width() if bar.isVisible() else 0))
+        if (self.viewportMargins().left(), self.viewportMargins().right()) != (left, right):
+            self.setViewportMargins(left, 0, right, 0)
+
+    def _paint_placeholders(self, painter: QPainter) -> None:
+        painter.setPen(QColor(self.colours.ghost))
+        block = self.document().begin()
+        while block.isValid():
+            kind, _ = block_kind(block)
+            if hint := _PLACEHOLDERS.get(kind, ""):
+                font = QFont(self.document().defaultFont())
+                font.setPixelSize(round((TITLE_PX if kind is BlockKind.TITLE else EM_PX) * self._zoom))
+                painter.setFont(font)
+                side = (
+                    Qt.AlignmentFlag.AlignHCenter if kind is BlockKind.TITLE else Qt.AlignmentFlag.AlignLeft
+                )
+                painter.drawText(self._text_area(block), int(side | Qt.AlignmentFlag.AlignVCenter), hint)
+            block = block.next()
+
+    def _text_area(self, block: QTextBlock) -> QRectF:
+        area = self.document().documentLayout().blockBoundingRect(block)
+        indent = block.blockFormat().textIndent() * self._zoom
+        return area.adjusted(indent, -self.verticalScrollBar().value(), 0, -self.verticalScrollBar().value())
