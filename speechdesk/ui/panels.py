@@ -22,6 +22,7 @@ from speechdesk.ui.theme import Colours
 
 _BLOCK_ROLE = Qt.ItemDataRole.UserRole + 1
 _SEARCH_DELAY_MS = 120
+_MINUTES_PX = 52
 
 
 class OutlinePanel(QWidget):
@@ -44,7 +45,8 @@ class OutlinePanel(QWidget):
         self._tree.setColumnCount(2)
         self._tree.header().setStretchLastSection(False)
         self._tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self._tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self._tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        self._tree.header().resizeSection(1, _MINUTES_PX)
         self._tree.setIndentation(14)
         self._tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._tree.itemActivated.connect(self._choose)
@@ -94,7 +96,8 @@ class SuggestionPanel(QWidget):
         super().__init__(parent)
         self.setAccessibleName("联想")
         self.model = PassageModel(self)
-        self.passages = PassageList(self.model, colours, "联想到的素材", self)
+        self.passages = PassageList(self.model, colours, self, shows_score=True)
+        self.passages.setAccessibleName("联想到的素材")
         self._hint = _hint("", self)
         layout = _column(self)
         layout.addWidget(self._hint)
@@ -125,7 +128,8 @@ class LibraryPanel(QWidget):
         self._box.setPlaceholderText("检索素材库")
         self._box.setClearButtonEnabled(True)
         self.model = PassageModel(self)
-        self.passages = PassageList(self.model, colours, "检索到的素材", self)
+        self.passages = PassageList(self.model, colours, self, shows_score=False)
+        self.passages.setAccessibleName("检索到的素材")
         self._hint = _hint("", self)
         self._progress = QProgressBar(self)
         self._progress.setAccessibleName("导入进度")

@@ -102,11 +102,18 @@ class PassageModel(QAbstractListModel):
 
 
 class PassageDelegate(QStyledItemDelegate):
-    """Paints a card: the words with what matches marked, below them score and source."""
+    """Paints a card: the words with what matches marked, below them score and source.
 
-    def __init__(self, colours: Colours, parent: QWidget) -> None:
+    Args:
+        colours: of the cards.
+        shows_score: whether the score says something, as it does not for a phrase that is in all of them.
+        parent: the list.
+    """
+
+    def __init__(self, colours: Colours, parent: QWidget, *, shows_score: bool) -> None:
         super().__init__(parent)
         self._colours = colours
+        self._shows_score = shows_score
 
     def set_colours(self, colours: Colours) -> None:
         """Take over the colours of another theme."""
@@ -117,7 +124,7 @@ class PassageDelegate(QStyledItemDelegate):
         match: Match = index.data(MATCH_ROLE)
         list_view = option.widget
         width = list_view.viewport().width() if isinstance(list_view, QListView) else option.rect.width()
-        layout = self._lay_out(match, option.font, width - 2 * _PADDING_PX - _GAP_PX)
+        layout = self._lay_out(match, option.font, _card(QRectF(0, 0, width, 0)).width() - 2 * _PADDING_PX)
         height = _lines_height(layout) + _META_PX * 2 + 2 * _PADDING_PX + _GAP_PX
         return QSize(width, round(height))
 
@@ -125,7 +132,7 @@ class PassageDelegate(QStyledItemDelegate):
         """Paint one card."""
         match: Match = index.data(MATCH_ROLE)
         colours = self._colours
-        card = QRectF(option.rect).adjusted(0.5, _GAP_PX / 2 + 0.5, -_GAP_PX - 0.5, -_GAP_PX / 2 - 0.5)
+        card = _card(QRectF(option.rect))
         state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
@@ -148,11 +155,12 @@ class PassageDelegate(QStyledItemDelegate):
         bold = QFont(font)
         bold.setWeight(QFont.Weight.DemiBold)
         line = QRectF(inner.left(), inner.bottom() - _META_PX * 1.4, inner.width(), _META_PX * 1.6)
-        score = f"{match.score:.0%}"
-        painter.setFont(bold)
-        painter.setPen(QColor(self._colours.accent))
-        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), score)
-        line.adjust(QFontMetrics(bold).horizontalAdvance(score) + 8, 0, 0, 0)
+        if self._shows_score:
+            score = f"{match.score:.0%}"
+            painter.setFont(bold)
+            painter.setPen(QColor(self._colours.accent))
+            painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), score)
+            line.adjust(QFontMetrics(bold).horizontalAdvance(score) + 8, 0, 0, 0)
         metrics = QFontMetrics(font)
         painter.setFont(font)
         painter.setPen(QColor(self._colours.muted))
@@ -193,13 +201,10 @@ class PassageList(QListView):
 
     passage_chosen = Signal(object)
 
-    def __init__(
-        self, model: PassageModel, colours: Colours, name: str, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, model: PassageModel, colours: Colours, parent: QWidget, *, shows_score: bool) -> None:
         super().__init__(parent)
-        self.setAccessibleName(name)
         self.setModel(model)
-        self._cards = PassageDelegate(colours, self)
+        self._cards = PassageDelegate(colours, self, shows_score=shows_score)
         self.setItemDelegate(self._cards)
         self.setMouseTracking(True)
         self.setDragEnabled(True)
@@ -226,6 +231,11 @@ class PassageList(QListView):
     def _choose(self, index: QModelIndex) -> None:
         match: Match = index.data(MATCH_ROLE)
         self.passage_chosen.emit(match.passage)
+
+
+def _card(item: QRectF) -> QRectF:
+    """Return where the card stands in its item; half a pixel in, so that its border is sharp."""
+    return item.adjusted(0.5, _GAP_PX / 2 + 0.5, -_GAP_PX - 0.5, -_GAP_PX / 2 - 0.5)
 
 
 def _wrapped(layout: QTextLayout, width: float) -> QTextLayout:
