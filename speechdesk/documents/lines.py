@@ -1,5 +1,6 @@
 """Lines of a text and what their lengths and gaps tell about how it was laid out."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,6 +14,7 @@ _BLANK = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
     "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u200b\u2060\ufeff"
 )
+_WIDTHLESS = "\u200b\u2060\ufeff"
 _NEWLINE = re.compile("\r\n|[\r\n]")
 _INNER_BREAK = re.compile("([\x0b\x0c\x85\u2028\u2029])")
 _CLOSERS = "”’」』）)》〉】\uff3d"
@@ -27,6 +29,8 @@ _LEAST_FULL_SHARE = 0.4
 _MOST_OVERLONG_SHARE = 0.02
 _LEAST_OPEN_SHARE = 0.3
 _LEAST_INDENTED_SHARE = 0.05
+_LEAST_SPACED_SHARE = 0.5
+_FEWEST_SPACED_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,14 @@ class Layout:
         width: of a full line where paragraphs are broken into lines of one width; 0 where each is one line.
         gap: blank lines between two lines of a paragraph.
         indented: whether paragraphs can be told by the indent of their first line.
+        spaced: whether blank lines separate the paragraphs, each of which is one line but for a few that were
+            broken around a link or bold words.
     """
 
     width: int
     gap: int
     indented: bool
+    spaced: bool = False
 
 
 def strip_line(text: str) -> str:
@@ -89,7 +96,8 @@ def split_lines(text: str) -> list[Line]:
                 indent = measure_width(piece[: piece.index(stripped)])
                 lines.append(Line(number, stripped, measure_width(stripped), indent, gap, page_start))
                 gap, page_start, found = 0, False, True
-        gap += not found
+        # A line of nothing but characters without width is what is left of a link: it parts no paragraphs.
+        gap += not found and whole.strip(_WIDTHLESS) == whole
     return lines
 
 
@@ -118,10 +126,16 @@ def measure_layout(lines: Sequence[Line]) -> Layout:
     gap = _most_common(line.gap for line in lines[1:])
     width = _full_width(lines)
     if not width:
-        return Layout(0, gap, indented=False)
+        return Layout(0, gap, indented=False, spaced=_is_spaced(lines))
     deep = sum(line.indent >= CHARACTER + 1 for line in lines)
     indented = _LEAST_INDENTED_SHARE * len(lines) <= deep <= len(lines) / 2
     return Layout(width, gap, indented=indented)
+
+
+def _is_spaced(lines: Sequence[Line]) -> bool:
+    """Judged where a sentence ends: what else ends a line may be a link."""
+    ended = [after.gap > 0 for before, after in itertools.pairwise(lines) if ends_sentence(before.text)]
+    return len(ended) >= _FEWEST_SPACED_LINES and sum(ended) >= _LEAST_SPACED_SHARE * len(ended)
 
 
 def _most_common(values: Iterable[int]) -> int:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 _FIGURE = "[一二三四五六七八九十百〇零]"
+_FIGURES = "〇一二三四五六七八九"  # each at the place of its value
 _DIGIT = r"[0-9\uff10-\uff19]"  # full-width digits are found in old files
 _NUMBER = re.compile(
     rf"""
@@ -75,6 +76,15 @@ def numbered_level(text: str) -> int:
     """Return the level (1 to 4) of the number a text begins with, whatever follows; 0 where there is none."""
     number = _NUMBER.match(text)
     return _LEVELS[number.lastgroup] if number and number.lastgroup else 0
+
+
+def figure_value(figure: str) -> int:
+    """Return the value of a Chinese number from 一 to 九十九, 0 for any other text."""
+    tens, ten, ones = figure.rpartition("十")
+    digits = [_FIGURES.find(digit) for digit in (tens or "一", ones or "〇")]
+    if not figure or any(digit < 0 for digit in digits) or len(tens) > 1 or len(ones) > 1:
+        return 0
+    return (10 * digits[0] if ten else 0) + digits[1]
 
 
 def _heading_end(paragraph: str, start: int, longest: int) -> int | None:

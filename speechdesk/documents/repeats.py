@@ -1,0 +1,73 @@
+"""What stands in a text twice: a page's teaser, a speech printed a second time."""
+
+from collections.abc import Sequence
+
+from speechdesk.documents.lines import Line
+from speechdesk.documents.opening import is_title
+from speechdesk.records import RepairKind
+
+_ELLIPSES = ".…。"
+_SHORTEST_TEASER = 10  # characters; less may repeat by chance
+_SHORTEST_PARAGRAPH = 20
+_SHORTEST_SPEECH = 200
+
+
+def find_teasers(lines: Sequence[Line]) -> dict[int, RepairKind]:
+    """Return the lines that end in dots and only repeat how the lines after them begin."""
+    return {
+        index: RepairKind.TEASER
+        for index, line in enumerate(lines)
+        if line.text.endswith(("...", "…")) and _is_repeated(line.text.rstrip(_ELLIPSES), lines, index + 1)
+    }
+
+
+def _is_repeated(opening: str, lines: Sequence[Line], start: int) -> bool:
+    """Whether the lines from `start` on begin with `opening`, white space aside."""
+    wanted = "".join(opening.split())
+    if len(wanted) < _SHORTEST_TEASER:
+        return False
+    for index in range(start, len(lines)):
+        text = "".join(lines[index].text.split())
+        if len(text) >= len(wanted):
+            return text.startswith(wanted)
+        if not wanted.startswith(text):
+            return False
+        wanted = wanted[len(text) :]
+    return False
+
+
+def find_reprints(paragraphs: Sequence[Line]) -> dict[int, RepairKind]:
+    """Return the paragraphs of speeches that already stand above, each from its first to its last paragraph."""
+    reprints: dict[int, RepairKind] = {}
+    first: dict[str, int] = {}
+    refused = 0  # how far apart the last two paragraphs stood that were the same, but not the same speech
+    index = 0
+    while index < len(paragraphs):
+        text = paragraphs[index].text
+        original = first.setdefault(text, index) if len(text) >= _SHORTEST_PARAGRAPH else index
+        apart = index - original
+        if apart and apart != refused and (copy := _reprint(paragraphs, original, index)):
+            reprints |= dict.fromkeys(copy, RepairKind.REPEATED)
+            index = copy.stop
+        else:
+            refused = apart or (refused if len(text) < _SHORTEST_PARAGRAPH else 0)
+            index += 1
+    return reprints
+
+
+def _reprint(paragraphs: Sequence[Line], original: int, copy: int) -> range | None:
+    """Return the paragraphs around `copy` that repeat a whole speech around `original`, None where none do."""
+    while original and paragraphs[original - 1].text == paragraphs[copy - 1].text:
+        original, copy = original - 1, copy - 1
+    if original and not is_title(paragraphs[original].text):
+        return None
+    length = 0
+    while (
+        original + length < copy
+        and copy + length < len(paragraphs)
+        and paragraphs[original + length].text == paragraphs[copy + length].text
+    ):
+        length += 1
+    whole = original + length == copy or is_title(paragraphs[original + length].text)
+    size = sum(len(paragraph.text) for paragraph in paragraphs[copy : copy + length])
+    return range(copy, copy + length) if whole and size >= _SHORTEST_SPEECH else None
