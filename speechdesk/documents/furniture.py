@@ -74,8 +74,14 @@ def _running_titles(lines: Sequence[Line], layout: Layout, numbers: frozenset[in
             continue
         at_page = sum(_at_page(lines, index, layout, numbers) for index in found)
         if at_page >= _LEAST_AT_PAGE_SHARE * len(found):
-            own = found[0] < _OWN_TITLE_LINES and is_title(lines[found[0]].text)
-            yield from found[own:]
+            yield from found[_is_own_title(lines, found[0]) :]
+
+
+def _is_own_title(lines: Sequence[Line], index: int) -> bool:
+    """Whether a running title stands above the speech for its title, and not above another one."""
+    if index >= _OWN_TITLE_LINES or not is_title(lines[index].text):
+        return False
+    return not any(is_title(line.text) for line in lines[index + 1 : index + 1 + _OWN_TITLE_LINES])
 
 
 def _at_page(lines: Sequence[Line], index: int, layout: Layout, numbers: frozenset[int]) -> bool:

@@ -28,9 +28,11 @@ _FEWEST_FULL_LINES = 3
 _LEAST_FULL_SHARE = 0.4
 _MOST_OVERLONG_SHARE = 0.02
 _LEAST_OPEN_SHARE = 0.3
-_LEAST_INDENTED_SHARE = 0.05
-_LEAST_SPACED_SHARE = 0.5
-_FEWEST_SPACED_LINES = 5
+_RAGGED = 4 * CHARACTER  # a line as short as that was not broken off by the page
+_FEWEST_ENDS = 3  # of paragraphs, to judge by what follows them
+_LEAST_PARTED = 0.5
+_LEAST_INDENTED = 0.6
+_MOST_INDENTED_INSIDE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,14 @@ class Layout:
         width: of a full line where paragraphs are broken into lines of one width; 0 where each is one line.
         gap: blank lines between two lines of a paragraph.
         indented: whether paragraphs can be told by the indent of their first line.
-        spaced: whether blank lines separate the paragraphs, each of which is one line but for a few that were
-            broken around a link or bold words.
+        parted: whether more blank lines than `gap` separate the paragraphs. With a width of 0 each is one line
+            but for a few that were broken around a link or bold words.
     """
 
     width: int
     gap: int
     indented: bool
-    spaced: bool = False
+    parted: bool
 
 
 def strip_line(text: str) -> str:
@@ -125,17 +127,27 @@ def measure_layout(lines: Sequence[Line]) -> Layout:
     """Return how a text was broken into lines, judged by all of them; no lines give a width of 0."""
     gap = _most_common(line.gap for line in lines[1:])
     width = _full_width(lines)
+    ended = [after for before, after in itertools.pairwise(lines) if _ends_paragraph(before, width)]
+    enough = len(ended) >= _FEWEST_ENDS
+    parted = enough and sum(line.gap > (gap if width else 0) for line in ended) >= _LEAST_PARTED * len(ended)
     if not width:
-        return Layout(0, gap, indented=False, spaced=_is_spaced(lines))
-    deep = sum(line.indent >= CHARACTER + 1 for line in lines)
-    indented = _LEAST_INDENTED_SHARE * len(lines) <= deep <= len(lines) / 2
-    return Layout(width, gap, indented=indented)
+        return Layout(0, gap, indented=False, parted=parted)
+    inner = [after for before, after in itertools.pairwise(lines) if not ends_sentence(before.text)]
+    indented = (
+        enough
+        and sum(_is_deep(line) for line in ended) >= _LEAST_INDENTED * len(ended)
+        and sum(_is_deep(line) for line in inner) <= _MOST_INDENTED_INSIDE * len(inner)
+    )
+    return Layout(width, gap, indented=indented, parted=parted)
 
 
-def _is_spaced(lines: Sequence[Line]) -> bool:
-    """Judged where a sentence ends: what else ends a line may be a link."""
-    ended = [after.gap > 0 for before, after in itertools.pairwise(lines) if ends_sentence(before.text)]
-    return len(ended) >= _FEWEST_SPACED_LINES and sum(ended) >= _LEAST_SPACED_SHARE * len(ended)
+def _ends_paragraph(line: Line, width: int) -> bool:
+    """Whether a line surely ends a paragraph: it ends a sentence and left room, where lines have a width."""
+    return (not width or line.width < width - _RAGGED) and ends_sentence(line.text)
+
+
+def _is_deep(line: Line) -> bool:
+    return line.indent > CHARACTER
 
 
 def _most_common(values: Iterable[int]) -> int:

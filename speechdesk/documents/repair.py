@@ -25,6 +25,7 @@ from speechdesk.documents.opening import (
     gives_fact,
     is_greeting,
     is_office,
+    is_title,
     names_person,
     title_length,
 )
@@ -75,7 +76,7 @@ def repair_text(text: str) -> tuple[list[str], list[Repair]]:
         layout = measure_layout(lines)
         lines, mended = _repair_once(lines, layout)
         repairs += mended
-        if not mended and (plain or not (layout.width or layout.spaced)):
+        if not mended and (plain or not (layout.width or layout.parted)):
             return [line.text for line in lines], sorted(repairs, key=lambda repair: repair.line)
         plain = True
 
@@ -132,13 +133,15 @@ def _goes_on(join: _Join, layout: Layout) -> bool:
     if ends_open(before.text) or starts_closing(after.text):
         return True
     if not layout.width:
-        return _goes_on_around_link(join) if layout.spaced and not after.gap else _breaks_heading(join)
+        return _goes_on_around_link(join) if layout.parted and not after.gap else _breaks_heading(join)
     if ends_sentence(before.text):
         return _goes_on_after_sentence(join, layout)
     if join.sentence:
         return True
-    if before.width < layout.width - _RAGGED:
+    if before.width < layout.width - _RAGGED or (layout.parted and after.gap > layout.gap):
         return False  # a heading, a title or a line of its own
+    if join.in_head and (gives_fact(after.text) or (join.first and is_title(before.text))):
+        return False
     return not (join.numbered and _starts_paragraph(after, layout))
 
 
@@ -150,6 +153,8 @@ def _goes_on_after_sentence(join: _Join, layout: Layout) -> bool:
         return False
     if layout.indented:
         return after.indent <= CHARACTER
+    if layout.parted:
+        return True
     if after.text.startswith("——") or calls_audience(after.text):
         return False
     if after.width >= layout.width - CHARACTER:

@@ -45,7 +45,7 @@ def find_residue(lines: Sequence[Line], layout: Layout) -> dict[int, RepairKind]
     Below a speech whose lines were broken around links nothing is judged before they are put together.
     """
     residue = _head_residue(lines[: _head_length(lines)])
-    if not layout.spaced:
+    if layout.width or not layout.parted:
         residue |= _tail_residue(lines)
     for index, line in enumerate(lines):
         if len(line.text) <= _LONGEST_LABELLED and _page_label().fullmatch(line.text):
