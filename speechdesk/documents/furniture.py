@@ -81,7 +81,8 @@ def _is_own_title(lines: Sequence[Line], index: int) -> bool:
     """Whether a running title stands above the speech for its title, and not above another one."""
     if index >= _OWN_TITLE_LINES or not is_title(lines[index].text):
         return False
-    return not any(is_title(line.text) for line in lines[index + 1 : index + 1 + _OWN_TITLE_LINES])
+    near = [line.text for line in lines[: index + 1 + _OWN_TITLE_LINES]]
+    return not any(is_title(text) and text != lines[index].text for text in near)
 
 
 def _at_page(lines: Sequence[Line], index: int, layout: Layout, numbers: frozenset[int]) -> bool:

@@ -83,8 +83,8 @@ def repair_text(text: str) -> tuple[list[str], list[Repair]]:
 
 def _repair_once(lines: list[Line], layout: Layout) -> tuple[list[Line], list[Repair]]:
     lines, repairs = close_spaces(lines)
-    dropped = find_furniture(lines, layout) | find_teasers(lines) | find_residue(lines, layout)
-    lines = _without(dropped, lines, repairs)
+    lines = _without(find_furniture(lines, layout) | find_teasers(lines), lines, repairs)
+    lines = _without(find_residue(lines, layout), lines, repairs)
     head = next((index for index, line in enumerate(lines) if has_sentence(line.text)), len(lines))
     paragraphs: list[Line] = []
     start = 0

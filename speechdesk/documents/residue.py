@@ -34,6 +34,7 @@ _LETTER = re.compile(r"\w")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _CLOCK = re.compile(r".{0,6}\d{2,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?.{0,6}")
 _DATELINE = re.compile(r"[（(]?\s*(?:本报|新华社|[^\s，。]{1,8}社|[^\s，。]{1,8}网)[^\s，。]{0,8}\d{1,2}月\d{1,2}日[电讯][^，。]{0,20}")
+_PATH = re.compile(r"[^>＞»›。！？]{1,16}(?:\s*[>＞»›]+\s*[^>＞»›。！？]{1,24})+")  # 首页 > 要闻
 _BRACKETED = re.compile(r"[（(\[【][^（）()\[\]【】]*[）)\]】]")
 _SEPARATORS = frozenset({">", "＞", "»", "›", ">>", "→"})
 _SURROUNDINGS = "》《>< 　[]【】（）()|丨·"
@@ -173,6 +174,7 @@ def _is_residue(text: str) -> bool:
         not _LETTER.search(text)
         or text.strip(_SURROUNDINGS) in wording().page_controls
         or _any_label().fullmatch(text) is not None
+        or _PATH.fullmatch(text) is not None
         or _CLOCK.fullmatch(text) is not None
         or _DATELINE.fullmatch(text) is not None
     )

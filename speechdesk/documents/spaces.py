@@ -8,7 +8,7 @@ from speechdesk.documents.lines import Line, measure_width
 from speechdesk.records import Repair, RepairKind
 
 # A Chinese character, figure or mark; never a Latin letter, so that no two words are glued.
-_SINGLE = r"[\u4e00-\u9fff\u3007\u3001\u3002\uff08-\uff0c\uff1a\uff1b“”《》0-9\uff10-\uff19％%]"
+_SINGLE = r"[\u4e00-\u9fff\u3007\u3001\u3002\uff08-\uff0c\uff0e\uff1a\uff1b“”《》0-9\uff10-\uff19％%]"
 _GAP = r"[ \u3000\xa0]{1,3}"
 # Five in a row with even gaps do not come by chance; fewer may be names (张 三 李 四) or the cells of a table.
 _SPACED = re.compile(rf"{_SINGLE}(?P<gap>{_GAP}){_SINGLE}(?:(?P=gap){_SINGLE}){{3,}}")
@@ -32,8 +32,8 @@ def close_spaces(lines: Sequence[Line]) -> tuple[list[Line], list[Repair]]:
 
 def _close(line: Line, repairs: list[Repair]) -> str:
     def joined(run: re.Match[str]) -> str:
-        if not _CHINESE.search(run.group()):
-            return run.group()  # a row of figures is a row of figures
+        if run.group()[-1].isdigit() or not _CHINESE.search(run.group()):
+            return run.group()  # a row of figures
         repairs.append(Repair(RepairKind.STRAY_SPACES, line.number, run.group()))
         return "".join(run.group().split())
 
