@@ -21,8 +21,7 @@ from speechdesk.documents.wording import wording
 from speechdesk.records import RepairKind
 from speechdesk.text.headings import numbered_level
 
-_HEAD_LINES = 80
-_TAIL_LINES = 200
+_HEAD_LINES = 60  # above a speech, those of a page not counted
 _MOST_SENTENCES_IN_HEAD = 3
 _LONGEST_CAPTION = 160  # characters
 _LONGEST_LABELLED = 60
@@ -57,17 +56,19 @@ def find_residue(lines: Sequence[Line], layout: Layout) -> dict[int, RepairKind]
 def _head_length(lines: Sequence[Line]) -> int:
     """Return how many lines stand above a speech's greeting or, where it does not greet, its first sentence."""
     sentences: list[int] = []
-    for index, line in enumerate(lines[:_HEAD_LINES]):
+    own = 0
+    for index, line in enumerate(lines):
+        if _is_residue(line.text):
+            continue
         if is_greeting(line.text):
             return index
-        if numbered_level(line.text) or len(line.text) > _LONGEST_CAPTION:
+        own += 1
+        long = len(line.text) > _LONGEST_CAPTION
+        if long or numbered_level(line.text) or has_sentence(line.text):
             sentences.append(index)
-            break
-        if has_sentence(line.text) and not _is_residue(line.text):
-            sentences.append(index)
-            if len(sentences) > _MOST_SENTENCES_IN_HEAD:
-                break
-    return sentences[0] if sentences else min(len(lines), _HEAD_LINES)
+        if long or len(sentences) > _MOST_SENTENCES_IN_HEAD or own == _HEAD_LINES:
+            return min([*sentences, index + 1])
+    return min([*sentences, len(lines)])
 
 
 def _head_residue(head: Sequence[Line]) -> dict[int, RepairKind]:
@@ -80,20 +81,19 @@ def _head_residue(head: Sequence[Line]) -> dict[int, RepairKind]:
 def _page_parts(texts: Sequence[str]) -> set[int]:
     """Return the lines of a page's own: labels with their values, buttons, the path from its home page."""
     parts: set[int] = set()
+    last_title = max((index for index, text in enumerate(texts) if is_title(text)), default=-1)
     for index, text in enumerate(texts):
         if _is_residue(text):
             parts.add(index)
-            following = texts[index + 1 : index + 2]
-            if text[-1] in "：:" and following and not gives_fact(following[0]):
+            if text[-1] in "：:" and index + 1 < len(texts) and not gives_fact(texts[index + 1]):
                 parts.add(index + 1)
         if text in _SEPARATORS:
             beside = {place for place in (index - 1, index + 1) if 0 <= place < len(texts)}
-            titled = any(is_title(below) for below in texts[index + 2 :])
-            parts |= {place for place in beside if titled or not is_title(texts[place])}
+            parts |= {place for place in beside if place < last_title or not is_title(texts[place])}
         if text[0] in "【[" and text[-1] not in "】]":
-            closing = next((end for end in range(index, len(texts)) if texts[end][0] in "】]"), len(texts))
-            if closing - index <= _LONGEST_GROUP:
-                parts.update(range(index, min(closing + 1, len(texts))))
+            group = range(index, min(index + _LONGEST_GROUP, len(texts)))
+            closing = next((end for end in group if texts[end][0] in "】]"), -1)
+            parts.update(range(index, closing + 1))
     known = {texts[index] for index in parts if not is_title(texts[index])}
     return parts | {index for index, text in enumerate(texts) if text in known}
 
@@ -135,8 +135,8 @@ def _tail_residue(lines: Sequence[Line]) -> dict[int, RepairKind]:
     """Walk up from the end; headlines and the like count only below a line that announces them."""
     residue: dict[int, RepairKind] = {}
     pending: list[int] = []
-    chinese = any(_CHINESE.search(line.text) for line in lines[:_HEAD_LINES])
-    for index in range(len(lines) - 1, max(-1, len(lines) - 1 - _TAIL_LINES), -1):
+    chinese = any(_CHINESE.search(line.text) for line in lines)
+    for index in range(len(lines) - 1, -1, -1):
         text = lines[index].text
         if _is_residue(text) or (chinese and not _CHINESE.search(text) and not is_date(text)):
             residue[index] = RepairKind.WEB_RESIDUE
