@@ -90,7 +90,7 @@ class Repair:
     Attributes:
         kind: what was mended.
         line: the line of the source file it begins on, counted from 1.
-        text: the characters taken out of the text; for a join, a split or stray spaces, what stood around them.
+        text: the characters taken out of the text; for a join, a split or stray spaces, what stood around.
     """
 
     kind: RepairKind

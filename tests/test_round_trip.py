@@ -1,6 +1,6 @@
+import itertools
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +22,9 @@ _TITLES = st.sampled_from(
 )
 _DATES = st.sampled_from([["（2026年3月1日）"], ["二〇二六年三月一日"], []])
 _SPEAKERS = st.sampled_from([["市长 李四"], ["省人民政府省长　欧阳修"], ["李四"], []])
-_GREETINGS = st.sampled_from([["同志们："], ["各位代表！"], ["尊敬的各位领导、各位来宾，女士们、先生们："], []])
+_GREETINGS = st.sampled_from(
+    [["同志们："], ["各位代表！"], ["尊敬的各位领导、各位来宾，女士们、先生们："], []]
+)
 _HEADINGS = st.sampled_from(
     [
         "一、提高思想认识，切实增强责任感和紧迫感",
@@ -53,7 +55,9 @@ _PARAGRAPHS = st.sampled_from(
     ]
 )
 _BODIES = st.lists(st.one_of(_HEADINGS, _PARAGRAPHS, _PARAGRAPHS), min_size=1, max_size=15)
-_SPEECHES = st.tuples(_TITLES, _DATES, _SPEAKERS, _GREETINGS, _BODIES, _DATES).map(lambda parts: sum(parts, []))
+_SPEECHES = st.tuples(_TITLES, _DATES, _SPEAKERS, _GREETINGS, _BODIES, _DATES).map(
+    lambda parts: [*itertools.chain.from_iterable(parts)]
+)
 
 
 def _written_and_read(lines: list[str], folder: Path) -> tuple[tuple[Speech, ...], tuple[Speech, ...]]:

@@ -27,9 +27,7 @@ _LONGEST_RUNNING_TITLE = 40  # characters
 _LEAST_AT_PAGE_SHARE = 0.6
 _OWN_TITLE_LINES = 3  # lines of the first page in which the title itself stands
 _DEEPEST_RAG = 8  # units a line cut off by the page may be short of the width
-_FIGURES = str.maketrans(
-    dict.fromkeys("0123456789\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19", "0")
-)
+_NUMBER = re.compile("[0-9\uff10-\uff19]+")
 
 
 def find_furniture(lines: Sequence[Line], layout: Layout) -> dict[int, RepairKind]:
@@ -67,7 +65,7 @@ def _running_titles(lines: Sequence[Line], layout: Layout, numbers: frozenset[in
     places: defaultdict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
         if len(line.text) <= _LONGEST_RUNNING_TITLE:
-            places[line.text.translate(_FIGURES)].append(index)
+            places[_NUMBER.sub("0", line.text)].append(index)
     for text, indexes in places.items():
         found = [index for index in indexes if index not in numbers]
         if len(found) < _FEWEST_RUNNING_TITLES or ends_sentence(text) or numbered_level(lines[found[0]].text):
@@ -86,7 +84,7 @@ def _is_own_title(lines: Sequence[Line], index: int) -> bool:
 
 
 def _at_page(lines: Sequence[Line], index: int, layout: Layout, numbers: frozenset[int]) -> bool:
-    """Whether pages break at a line: by a page number or form feed beside it, or because it cuts a sentence."""
+    """Whether pages break at a line: by a number or form feed beside it, or because it cuts a sentence."""
     last = len(lines) - 1
     if index - 1 in numbers or index + 1 in numbers or lines[index].page_start:
         return True

@@ -64,8 +64,8 @@ class Layout:
         width: of a full line where paragraphs are broken into lines of one width; 0 where each is one line.
         gap: blank lines between two lines of a paragraph.
         indented: whether paragraphs can be told by the indent of their first line.
-        parted: whether more blank lines than `gap` separate the paragraphs. With a width of 0 each is one line
-            but for a few that were broken around a link or bold words.
+        parted: whether more blank lines than `gap` separate the paragraphs. With a width of 0 each is one
+            line, but for a few that were broken around a link or bold words.
     """
 
     width: int
@@ -89,13 +89,14 @@ def split_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     gap = 0
     page_start = False
+    broken_inside = _INNER_BREAK.search(text) is not None
     for number, whole in enumerate(_NEWLINE.split(text), 1):
         found = False
-        for piece in _INNER_BREAK.split(whole):
+        for piece in _INNER_BREAK.split(whole) if broken_inside else (whole,):
             if piece == "\f":
                 page_start = True
             elif stripped := strip_line(piece):
-                indent = measure_width(piece[: piece.index(stripped)])
+                indent = 0 if piece[0] == stripped[0] else measure_width(piece[: piece.index(stripped)])
                 lines.append(Line(number, stripped, measure_width(stripped), indent, gap, page_start))
                 gap, page_start, found = 0, False, True
         # A line of nothing but characters without width is what is left of a link: it parts no paragraphs.

@@ -14,6 +14,7 @@ _LONGEST_ADDRESS = 14  # one of those a greeting names: 尊敬的各位领导
 _LONGEST_BEFORE_COMMA = 6
 _LONGEST_SPEAKER = 30
 _LONGEST_OFFICE = 20
+_LONGEST_NAME = 3  # characters, where no office announces it
 _LONGEST_DATE = 70
 _MOST_TITLE_LINES = 4
 
@@ -32,7 +33,9 @@ _HAN = r"[\u4e00-\u9fff×xX＊*]"
 _NAME = rf"(?:{_HAN}(?:[ \u3000]?{_HAN}){{1,3}}|[\u4e00-\u9fff]{{1,7}}·[\u4e00-\u9fff·]{{1,12}})"
 _OFFICE_AND_NAME = re.compile(rf"[（(]?[^\s，。；：！？,;:!?]{{2,25}}[ \u3000\t\xa0]+(?P<name>{_NAME})[）)]?")
 _NAME_ALONE = re.compile(r"[\u4e00-\u9fff](?:[ \u3000]{0,2}[\u4e00-\u9fff]){1,3}")
-_AFTER_PLACE = re.compile(rf".*上[）)]?[ \u3000\t\xa0]+(?P<speaker>\S{{2,25}}[ \u3000\t\xa0]+(?P<name>{_NAME}))")
+_AFTER_PLACE = re.compile(
+    rf".*上[）)]?[ \u3000\t\xa0]+(?P<speaker>\S{{2,25}}[ \u3000\t\xa0]+(?P<name>{_NAME}))"
+)
 _GREETING_ENDS = frozenset("：:，,！!")
 _BETWEEN_ADDRESSES = re.compile(r"[、，,\s]+")
 _BRACKETED_END = re.compile(r"[（(]([^（）()]*)[）)]$")
@@ -63,12 +66,12 @@ def find_speaker_after_place(text: str) -> str | None:
 
 
 def is_speaker(text: str) -> bool:
-    """Whether a line has the shape of an office and a name (市长 李四, 市长李四), or of a name alone (李四)."""
+    """Whether a line has the shape of an office and a name (市长 李四, 市长李四), or of a name (李四)."""
     return find_speaker(text) is not None and not is_date_with_place(text)
 
 
 def find_speaker(text: str) -> str | None:
-    """Return the name in a line of the shape of a speaker, with or without an office; None for other lines."""
+    """Return the name in a line of the shape of a speaker, with or without an office; else None."""
     if len(text) > _LONGEST_DATE or numbered_level(text):
         return None
     if is_date_with_place(text):
@@ -77,9 +80,20 @@ def find_speaker(text: str) -> str | None:
     if len(text) > _LONGEST_SPEAKER or text.endswith(wording().title_endings):
         return None
     for pattern in (_labelled_speaker(), _OFFICE_AND_NAME, _glued_speaker()):
-        if found := pattern.fullmatch(text):
+        if (found := pattern.fullmatch(text)) and _is_name_after(
+            found.group("name"), text[: found.start("name")]
+        ):
             return found.group("name")
     return text if _NAME_ALONE.fullmatch(text) else None
+
+
+def _is_name_after(name: str, office: str) -> bool:
+    """Whether a name is short enough for one, or stands behind what is surely an office."""
+    return (
+        len("".join(name.split())) <= _LONGEST_NAME
+        or "·" in name
+        or office.rstrip(" \u3000\t\xa0").endswith(wording().offices)
+    )
 
 
 def names_office(text: str) -> bool:
@@ -201,14 +215,20 @@ def title_length(lines: Sequence[str]) -> int:
 @functools.cache
 def _attachment() -> re.Pattern[str]:
     words = "|".join(wording().attachments)
-    return re.compile(rf"(?:附件|附录|附表|附)\s*{_FIGURE}{{0,3}}\s*(?:[：:].*)?|[（(]?.{{0,20}}(?:{words})[）)]?[：:]?")
+    return re.compile(
+        rf"(?:附件|附录|附表|附)\s*{_FIGURE}{{0,3}}\s*(?:[：:].*)?|[（(]?.{{0,20}}(?:{words})[）)]?[：:]?"
+    )
 
 
 @functools.cache
 def _labelled_speaker() -> re.Pattern[str]:
-    return re.compile(rf"[（(]?(?:{'|'.join(wording().speaker_labels)})\s*[：:]\s*(?:\S{{2,25}}\s+)?(?P<name>{_NAME})[）)]?")
+    return re.compile(
+        rf"[（(]?(?:{'|'.join(wording().speaker_labels)})\s*[：:]\s*(?:\S{{2,25}}\s+)?(?P<name>{_NAME})[）)]?"
+    )
 
 
 @functools.cache
 def _glued_speaker() -> re.Pattern[str]:
-    return re.compile(rf"[\u4e00-\u9fff、×]{{0,20}}(?:{'|'.join(wording().offices)})(?P<name>[\u4e00-\u9fff]{{2,3}})")
+    return re.compile(
+        rf"[\u4e00-\u9fff、×]{{0,20}}(?:{'|'.join(wording().offices)})(?P<name>[\u4e00-\u9fff]{{2,3}})"
+    )

@@ -40,6 +40,7 @@ from speechdesk.text.headings import find_heading, numbered_level
 _SLACK = 3  # units a full line may fall short of the width: a character and a half
 _RAGGED = 4 * CHARACTER  # a line this much short may still have been broken off by the page
 _INDENT = 2 * CHARACTER
+_MOST_SPLITTING = 4  # passes
 _LONGEST_LEAD = 40  # characters of a sentence in bold that opens a paragraph
 _PAIRS = ("“”", "《》", "（）", "()")
 _CONTEXT_LENGTH = 6  # characters of both sides a repair shows of a join
@@ -70,15 +71,18 @@ def repair_text(text: str) -> tuple[list[str], list[Repair]]:
     Every character of the text that is no white space stands in a paragraph or in the `text` of a repair
     whose kind drops text. An empty text gives no paragraphs. The cost is linear in the text's length.
     """
-    lines, repairs = split_flattened(split_lines(text))
-    plain = False  # whether gaps and indents are gone from the lines, as when the result is read again
-    while True:
+    lines = split_lines(text)
+    repairs: list[Repair] = []
+    for passes in itertools.count():
         layout = measure_layout(lines)
+        # Splitting alone makes the lines more; it has to come to an end, whatever the text.
+        lines, cuts = split_flattened(lines) if passes < _MOST_SPLITTING else (lines, [])
         lines, mended = _repair_once(lines, layout)
-        repairs += mended
-        if not mended and (plain or not (layout.width or layout.parted)):
-            return [line.text for line in lines], sorted(repairs, key=lambda repair: repair.line)
-        plain = True
+        repairs += cuts + mended
+        # After the first pass gaps and indents are gone from the lines, as when the result is read again.
+        if not (cuts or mended) and (passes or not (layout.width or layout.parted)):
+            break
+    return [line.text for line in lines], sorted(repairs, key=lambda repair: repair.line)
 
 
 def _repair_once(lines: list[Line], layout: Layout) -> tuple[list[Line], list[Repair]]:
@@ -136,13 +140,17 @@ def _goes_on(join: _Join, layout: Layout) -> bool:
         return _goes_on_around_link(join) if layout.parted and not after.gap else _breaks_heading(join)
     if ends_sentence(before.text):
         return _goes_on_after_sentence(join, layout)
-    if join.sentence:
-        return True
+    return join.sentence or not _stands_alone(join, layout)
+
+
+def _stands_alone(join: _Join, layout: Layout) -> bool:
+    """Whether the lines so far, in which no sentence ended, are a title, a heading or a line of its own."""
+    before, after = join.before, join.after
     if before.width < layout.width - _RAGGED or (layout.parted and after.gap > layout.gap):
-        return False  # a heading, a title or a line of its own
+        return True
     if join.in_head and (gives_fact(after.text) or (join.first and is_title(before.text))):
-        return False
-    return not (join.numbered and _starts_paragraph(after, layout))
+        return True
+    return join.numbered and _starts_paragraph(after, layout)
 
 
 def _goes_on_after_sentence(join: _Join, layout: Layout) -> bool:
@@ -185,11 +193,11 @@ def _goes_on_around_link(join: _Join) -> bool:
 
 
 def _breaks_heading(join: _Join) -> bool:
-    """Whether a heading on a line of its own goes on: it holds an open quote, or the next line only a rest."""
+    """Whether a heading on a line of its own goes on: it holds an open quote, or a mere rest follows."""
     before, after = join.before.text, join.after.text
     if not (join.first and join.numbered) or ends_sentence(before) or len(after) > len(before):
         return False
-    if numbered_level(after):
+    if numbered_level(after) or calls_audience(after):
         return False
     opened = any(before.count(opening) > before.count(closing) for opening, closing in _PAIRS)
     return opened or (after.startswith(wording().heading_joiners) and not has_sentence(after[:-1]))

@@ -37,7 +37,7 @@ def _is_repeated(opening: str, lines: Sequence[Line], start: int) -> bool:
 
 
 def find_reprints(paragraphs: Sequence[Line]) -> dict[int, RepairKind]:
-    """Return the paragraphs of speeches that already stand above, each from its first to its last paragraph."""
+    """Return the paragraphs of speeches that already stand above, each from its first to its last one."""
     reprints: dict[int, RepairKind] = {}
     first: dict[str, int] = {}
     refused = 0  # how far apart the last two paragraphs stood that were the same, but not the same speech
@@ -56,7 +56,7 @@ def find_reprints(paragraphs: Sequence[Line]) -> dict[int, RepairKind]:
 
 
 def _reprint(paragraphs: Sequence[Line], original: int, copy: int) -> range | None:
-    """Return the paragraphs around `copy` that repeat a whole speech around `original`, None where none do."""
+    """Return the paragraphs around `copy` that repeat a whole speech around `original`, or None."""
     while original and paragraphs[original - 1].text == paragraphs[copy - 1].text:
         original, copy = original - 1, copy - 1
     if original and not is_title(paragraphs[original].text):

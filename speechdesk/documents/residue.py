@@ -31,11 +31,17 @@ _LONGEST_GROUP = 8  # lines of a bracketed group of buttons
 _MOST_LINKS = 30  # headlines below 相关报道
 _LETTER = re.compile(r"\w")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-_CLOCK = re.compile(r".{0,6}\d{2,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?.{0,6}")
-_DATELINE = re.compile(r"[（(]?\s*(?:本报|新华社|[^\s，。]{1,8}社|[^\s，。]{1,8}网)[^\s，。]{0,8}\d{1,2}月\d{1,2}日[电讯][^，。]{0,20}")
-_PATH = re.compile(r"[^>＞»›。！？]{1,16}(?:\s*[>＞»›]+\s*[^>＞»›。！？]{1,24})+")  # 首页 > 要闻
+_CLOCK = re.compile(
+    r".{0,6}\d{2,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?.{0,6}"
+)
+_DATELINE = re.compile(
+    r"[（(]?\s*(?:本报|新华社|[^\s，。]{1,8}社|[^\s，。]{1,8}网)[^\s，。]{0,8}\d{1,2}月\d{1,2}日[电讯][^，。]{0,20}"
+)
+_PATH = re.compile(
+    r"[^>＞»\u203a。！？]{1,16}(?:\s*[>＞»\u203a]+\s*[^>＞»\u203a。！？]{1,24})+"
+)  # 首页 > 要闻
 _BRACKETED = re.compile(r"[（(\[【][^（）()\[\]【】]*[）)\]】]")
-_SEPARATORS = frozenset({">", "＞", "»", "›", ">>", "→"})
+_SEPARATORS = frozenset({">", "＞", "»", "\u203a", ">>", "→"})
 _SURROUNDINGS = "》《>< 　[]【】（）()|丨·"
 
 
@@ -54,7 +60,7 @@ def find_residue(lines: Sequence[Line], layout: Layout) -> dict[int, RepairKind]
 
 
 def _head_length(lines: Sequence[Line]) -> int:
-    """Return how many lines stand above a speech's greeting or, where it does not greet, its first sentence."""
+    """Return how many lines stand above a speech's greeting or, where it has none, its first sentence."""
     sentences: list[int] = []
     own = 0
     for index, line in enumerate(lines):
@@ -153,7 +159,10 @@ def _tail_residue(lines: Sequence[Line]) -> dict[int, RepairKind]:
 
 def _could_be_link(text: str) -> bool:
     return (
-        len(text) <= _LONGEST_LINK and not ends_sentence(text) and not numbered_level(text) and not is_date(text)
+        len(text) <= _LONGEST_LINK
+        and not ends_sentence(text)
+        and not numbered_level(text)
+        and not is_date(text)
     )
 
 

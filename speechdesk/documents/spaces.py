@@ -10,10 +10,11 @@ from speechdesk.records import Repair, RepairKind
 # A Chinese character, figure or mark; never a Latin letter, so that no two words are glued.
 _SINGLE = r"[\u4e00-\u9fff\u3007\u3001\u3002\uff08-\uff0c\uff0e\uff1a\uff1b“”《》0-9\uff10-\uff19％%]"
 _GAP = r"[ \u3000\xa0]{1,3}"
-# Five in a row with even gaps do not come by chance; fewer may be names (张 三 李 四) or the cells of a table.
+# Five in a row with even gaps do not come by chance; fewer may be names (张 三 李 四) or cells of a table.
 _SPACED = re.compile(rf"{_SINGLE}(?P<gap>{_GAP}){_SINGLE}(?:(?P=gap){_SINGLE}){{3,}}")
-_SPACED_LINE = re.compile(rf"[\u4e00-\u9fff](?P<gap>{_GAP})[\u4e00-\u9fff](?:(?P=gap)[\u4e00-\u9fff]){{2,}}")
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_HAN = r"[\u4e00-\u9fff]"
+_SPACED_LINE = re.compile(rf"{_HAN}(?P<gap>{_GAP}){_HAN}(?:(?P=gap){_HAN}){{2,}}")
+_CHINESE = re.compile(_HAN)
 _FEWEST_WORDS = 4  # white space parts a letter-spaced line into at least so many
 
 

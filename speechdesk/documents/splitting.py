@@ -1,11 +1,11 @@
-"""A speech that came as one endless line → its paragraphs again, as far as numbers and addresses tell them."""
+"""A speech that came as one endless line → its paragraphs, as far as numbers and addresses tell them."""
 
 import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from speechdesk.documents.lines import Line, measure_width, strip_line
+from speechdesk.documents.lines import Line, measure_width, starts_closing, strip_line
 from speechdesk.documents.opening import is_greeting
 from speechdesk.documents.wording import wording
 from speechdesk.records import Repair, RepairKind
@@ -42,7 +42,7 @@ def split_flattened(lines: Sequence[Line]) -> tuple[list[Line], list[Repair]]:
         bounds = (0, *cuts, len(line.text))
         pieces = [strip_line(line.text[start:end]) for start, end in itertools.pairwise(bounds)]
         parted += [
-            replace(line, text=piece, width=measure_width(piece), gap=line.gap if first else 0)
+            replace(line, text=piece, width=measure_width(piece), gap=line.gap if first else 1)
             for first, piece in ((not index, piece) for index, piece in enumerate(pieces))
             if piece
         ]
@@ -58,7 +58,8 @@ def _cuts(text: str) -> list[int]:
     if not greeting and len(numbers) < _FEWEST_CUTS and len(breaks) < _FEWEST_CUTS:
         return []
     calls = [found.start() for found in _calls().finditer(text)]
-    return sorted({*greeting, *numbers, *breaks, *calls} - {0, len(text)})
+    cuts = {*greeting, *numbers, *breaks, *calls} - {0, len(text)}
+    return sorted(cut for cut in cuts if not starts_closing(text[cut : cut + _CONTEXT_LENGTH].lstrip()))
 
 
 def _numbers_in_order(text: str) -> Iterator[int]:

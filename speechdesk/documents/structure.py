@@ -117,26 +117,34 @@ def _guess_kind(
     titled = BlockKind.TITLE in before
     if is_greeting(text):
         return BlockKind.GREETING
-    if titled and before[-1] is BlockKind.TITLE and (is_subtitle(text) or is_title(text)):
-        return BlockKind.TITLE
-    if not titled and (is_title(text) or (guess_title and not index and _could_head(paragraphs))):
+    if _gives_title(paragraphs, before, guess_title=guess_title):
         return BlockKind.TITLE
     if BlockKind.DATE not in before and (is_date(text) or (titled and is_date_with_place(text))):
         return BlockKind.DATE
     if titled and BlockKind.SPEAKER not in before and _gives_speaker(paragraphs, index):
         return BlockKind.SPEAKER
-    if titled and could_be_title(text) and _opens_below(paragraphs, index):
-        goes_on = guess_title and before[-1] is BlockKind.TITLE and not is_title(paragraphs[index - 1].text)
-        return BlockKind.TITLE if goes_on else BlockKind.BODY
-    return None
+    return BlockKind.BODY if titled and _opens_below(paragraphs, index) else None
 
 
-def _could_head(paragraphs: Sequence[Paragraph]) -> bool:
-    return len(paragraphs) > 1 and could_be_title(paragraphs[0].text)
+def _gives_title(paragraphs: Sequence[Paragraph], before: Sequence[BlockKind], *, guess_title: bool) -> bool:
+    """Whether a paragraph is the title, or goes on the title right above it."""
+    index = len(before)
+    text = paragraphs[index].text
+    if BlockKind.TITLE not in before:
+        guessed = guess_title and not index and len(paragraphs) > 1 and could_be_title(text)
+        return guessed or is_title(text)
+    if before[-1] is not BlockKind.TITLE:
+        return False
+    ended = is_title(paragraphs[index - 1].text)
+    return (
+        is_subtitle(text) or is_title(text) or (guess_title and not ended and _opens_below(paragraphs, index))
+    )
 
 
 def _opens_below(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether one of the next lines still belongs to the opening, so that the one at `index` does too."""
+    """Whether a line without a sentence stands above one of the opening, and so belongs to it."""
+    if not could_be_title(paragraphs[index].text):
+        return False
     for below in range(index + 1, min(index + 1 + _MOST_LINES_UNDER_TITLE, len(paragraphs))):
         text = paragraphs[below].text
         if is_greeting(text) or is_date_with_place(text) or is_subtitle(text) or is_title(text):

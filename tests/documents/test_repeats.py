@@ -32,7 +32,9 @@ def test_paragraphs_two_speeches_share_stay_in_both() -> None:
 
 
 def test_cost_of_many_shared_paragraphs_is_linear() -> None:
-    shared = [f"第{number}项工作，要紧扣目标、压实责任，确保按期完成，不留尾巴和死角。" for number in range(20_000)]
+    shared = [
+        f"第{number}项工作，要紧扣目标、压实责任，确保按期完成，不留尾巴和死角。" for number in range(20_000)
+    ]
     started = time.perf_counter()
     repair_text("\n".join(["开头不同。", *shared, "另起一段。", *shared]))
     assert time.perf_counter() - started < 5

@@ -10,7 +10,12 @@ _BODY = [
     "过去一年，面对复杂严峻的形势，我们迎难而上，各项工作取得新的成绩。",
     "各位代表！让我们紧密团结起来，为实现全年目标任务而努力奋斗！",
 ]
-_OPENING = ["政府工作报告", "——2026年1月27日在省第十四届人民代表大会第四次会议上", "省长 刘小涛", "各位代表："]
+_OPENING = [
+    "政府工作报告",
+    "——2026年1月27日在省第十四届人民代表大会第四次会议上",
+    "省长 刘小涛",
+    "各位代表：",
+]
 
 
 def _read(*lines: str) -> Document:
@@ -24,7 +29,18 @@ def _texts(document: Document) -> list[str]:
 _ABOVE = {
     "buttons": ["下载", "打印", "全屏", "收藏", "【字号：", "加大", "还原", "减小", "】"],
     "path": ["您的位置:", "首页", ">", "要闻动态", "要闻动态"],
-    "labels": ["发表时间：", "2026-02-09 09:45:30", "来源：", "宁夏日报客户端", "阅读量：", "【字体：", "小", "中", "大", "】"],
+    "labels": [
+        "发表时间：",
+        "2026-02-09 09:45:30",
+        "来源：",
+        "宁夏日报客户端",
+        "阅读量：",
+        "【字体：",
+        "小",
+        "中",
+        "大",
+        "】",
+    ],
     "line": ["首页 > 政务信息", "来源：某某日报 时间：2026-02-12 【字体：大 中 小】", "2026-02-03 09:02:33"],
     "caption": ["省政府工作会议现场。 本报记者 李森 摄"],
     "dateline": ["新华社北京1月27日电"],
@@ -34,7 +50,11 @@ _BELOW = {
     "editors": ["（来源：某某日报）", "编辑：何继红"],
     "buttons": ["扫一扫在手机打开当前页", "【", "打印本页", "】", "收藏", "|", "分享到:", "分享到微信", "×"],
     "licence": ["本作品属于公有领域。", "Public domain", "false"],
-    "copyright": ["版权所有：某某省人民政府办公厅", "Copyright © 2026 All Rights Reserved", "http://www.example.gov.cn"],
+    "copyright": [
+        "版权所有：某某省人民政府办公厅",
+        "Copyright © 2026 All Rights Reserved",
+        "http://www.example.gov.cn",
+    ],
     "note": ["（本文根据录音整理，未经讲话人审阅）"],
 }
 
@@ -68,7 +88,9 @@ def test_line_below_the_speaker_that_names_him_again_is_a_caption(caption: str) 
 def test_title_and_meeting_printed_twice_are_kept_once() -> None:
     title, meeting = "某某省2026年政府工作报告", "2026年1月27日在省第十四届人民代表大会第四次会议上 省长 赵刚"
     page = ["分享:", title, meeting, "首页", ">", "政府工作报告", ">", "省政府工作报告", title, meeting]
-    document = _read(*page, "时间：", "2026-02-02 09:20", "来源：", "某某省人民政府", "分享:", "各位代表：", *_BODY)
+    document = _read(
+        *page, "时间：", "2026-02-02 09:20", "来源：", "某某省人民政府", "分享:", "各位代表：", *_BODY
+    )
     (speech,) = document.speeches
     assert _texts(document) == [title, meeting, "各位代表：", *_BODY]
     assert (speech.date, speech.speaker) == ("2026年1月27日", "省长 赵刚")

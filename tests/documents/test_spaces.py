@@ -11,7 +11,7 @@ from speechdesk.records import Repair, RepairKind
         ("政 府 工 作 报 告", "政府工作报告"),
         ("政　府　工　作　报　告", "政府工作报告"),
         ("工 作 报 告", "工作报告"),
-        ("增长 ５ ． ２ ％ 以 上 的 目 标。", "增长５．２％以上的目标。"),
+        ("增长 5 ． 2 ％ 以 上 的 目 标。", "增长5．2％以上的目标。"),
     ],
 )
 def test_letter_spaced_words_are_put_together(spaced: str, closed: str) -> None:
