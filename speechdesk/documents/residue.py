@@ -15,6 +15,7 @@ from speechdesk.documents.opening import (
     is_date,
     is_date_with_place,
     is_greeting,
+    is_speaker,
     is_title,
 )
 from speechdesk.documents.wording import wording
@@ -29,7 +30,8 @@ _LONGEST_LINK = 40
 _LONGEST_NOTE = 120
 _LONGEST_GROUP = 8  # lines of a bracketed group of buttons
 _MOST_LINKS = 30  # headlines below 相关报道
-_LETTER = re.compile(r"\w")
+_MARKS = re.compile(r"(?!.*[。！？；：…])(?!.*××)[\W]+")  # a rule, a separator; not a name left blank
+_MASK = re.compile(r"[×xX＊*○〇□ ]{2,}")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _CLOCK = re.compile(
     r".{0,6}\d{2,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?.{0,6}"
@@ -144,7 +146,7 @@ def _tail_residue(lines: Sequence[Line]) -> dict[int, RepairKind]:
     chinese = any(_CHINESE.search(line.text) for line in lines)
     for index in range(len(lines) - 1, -1, -1):
         text = lines[index].text
-        if _is_residue(text) or (chinese and not _CHINESE.search(text) and not is_date(text)):
+        if _is_residue(text) or (chinese and _is_foreign(text)):
             residue[index] = RepairKind.WEB_RESIDUE
             residue |= dict.fromkeys(pending, RepairKind.WEB_RESIDUE)
             pending.clear()
@@ -155,6 +157,11 @@ def _tail_residue(lines: Sequence[Line]) -> dict[int, RepairKind]:
         else:
             break
     return residue
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether a line below a Chinese speech is in no Chinese: an address, a licence's name, a counter."""
+    return not (_CHINESE.search(text) or is_date(text) or ends_sentence(text) or _MASK.fullmatch(text))
 
 
 def _could_be_link(text: str) -> bool:
@@ -168,7 +175,7 @@ def _could_be_link(text: str) -> bool:
 
 def _is_note(text: str) -> bool:
     """Whether a line is a publisher's word on the speech: all of it in brackets, or one of a few phrases."""
-    if len(text) > _LONGEST_NOTE or is_date_with_place(text) or numbered_level(text):
+    if len(text) > _LONGEST_NOTE or is_date_with_place(text) or is_speaker(text) or numbered_level(text):
         return False
     return _BRACKETED.fullmatch(text) is not None or any(phrase in text for phrase in wording().note_phrases)
 
@@ -180,7 +187,7 @@ def _is_residue(text: str) -> bool:
     if len(text) > _LONGEST_LABELLED:
         return False
     return (
-        not _LETTER.search(text)
+        _MARKS.fullmatch(text) is not None
         or text.strip(_SURROUNDINGS) in wording().page_controls
         or _any_label().fullmatch(text) is not None
         or _PATH.fullmatch(text) is not None

@@ -120,5 +120,12 @@ def test_date_and_signature_below_a_speech_stay() -> None:
     assert document.speeches[0].blocks[-1].kind is BlockKind.DATE
 
 
+@pytest.mark.parametrize(
+    "ending", ["×××", "xxx", "（市长 李四）", "谢谢大家！", "Thank you!", "散会", "……", "2026.3.1", "李 四"]
+)
+def test_last_line_of_a_speaker_s_own_stays(ending: str) -> None:
+    assert _texts(_read(*_OPENING, *_BODY, ending))[-1] == ending
+
+
 def test_text_of_nothing_but_a_page_s_lines_stays() -> None:
     assert repair_text("打印\n收藏") == (["打印", "收藏"], [])
