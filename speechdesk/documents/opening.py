@@ -153,7 +153,7 @@ def is_title(text: str) -> bool:
         and not numbered_level(text)
         and not has_sentence(text)
         and not text.endswith(("：", ":"))
-        and _without_note(text).rstrip("）)").endswith(wording().title_endings)
+        and "".join(_without_note(text).split()).rstrip("）)").endswith(wording().title_endings)
     )
 
 

@@ -29,7 +29,7 @@ from speechdesk.documents.opening import (
     names_person,
     title_length,
 )
-from speechdesk.documents.repeats import find_reprints, find_teasers
+from speechdesk.documents.repeats import find_contents, find_reprints, find_teasers
 from speechdesk.documents.residue import find_residue
 from speechdesk.documents.spaces import close_spaces
 from speechdesk.documents.splitting import split_flattened
@@ -87,7 +87,8 @@ def repair_text(text: str) -> tuple[list[str], list[Repair]]:
 
 def _repair_once(lines: list[Line], layout: Layout) -> tuple[list[Line], list[Repair]]:
     lines, repairs = close_spaces(lines)
-    lines = _without(find_furniture(lines, layout) | find_teasers(lines), lines, repairs)
+    printed = find_furniture(lines, layout) | find_teasers(lines) | find_contents(lines)
+    lines = _without(printed, lines, repairs)
     lines = _without(find_residue(lines, layout), lines, repairs)
     head = next((index for index, line in enumerate(lines) if has_sentence(line.text)), len(lines))
     paragraphs: list[Line] = []
@@ -115,7 +116,7 @@ def _paragraph_end(lines: Sequence[Line], start: int, layout: Layout, *, in_head
         return start + titled
     head = lines[start]
     if is_greeting(head.text):
-        return start + 1
+        return _greeting_end(lines, start)
     numbered = numbered_level(head.text) > 0
     sentence = False
     end = start + 1
@@ -131,11 +132,23 @@ def _paragraph_end(lines: Sequence[Line], start: int, layout: Layout, *, in_head
     return end
 
 
+def _greeting_end(lines: Sequence[Line], start: int) -> int:
+    """Return the index after the last line of a greeting, those after a comma being greetings too."""
+    text = lines[start].text
+    end = start + 1
+    while end < len(lines) and text[-1] in "，,、" and is_greeting(text + lines[end].text):
+        text += lines[end].text
+        end += 1
+    return end
+
+
 def _goes_on(join: _Join, layout: Layout) -> bool:
     """Whether the next line belongs to the same paragraph."""
     before, after = join.before, join.after
     if ends_open(before.text) or starts_closing(after.text):
         return True
+    if join.in_head and not join.sentence and is_office(before.text):
+        return names_person(after.text)
     if not layout.width:
         return _goes_on_around_link(join) if layout.parted and not after.gap else _breaks_heading(join)
     if ends_sentence(before.text):
@@ -179,11 +192,9 @@ def _goes_on_around_link(join: _Join) -> bool:
     numbered headings may stand as close as that by themselves.
     """
     before, after = join.before.text, join.after.text
-    if join.in_head and not join.sentence:
-        if is_office(before):
-            return names_person(after)
-        if gives_fact(before) or gives_fact(after) or names_person(after):
-            return False
+    in_head = join.in_head and not join.sentence
+    if in_head and (gives_fact(before) or gives_fact(after) or names_person(after)):
+        return False
     if join.first and join.numbered and (heading := find_heading(before)) and heading.end == len(before):
         return False
     if ends_sentence(before):

@@ -1,12 +1,17 @@
 """What stands in a text twice: a page's teaser, a speech printed a second time."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from speechdesk.documents.lines import Line
 from speechdesk.documents.opening import is_title
 from speechdesk.records import RepairKind
+from speechdesk.text.headings import numbered_level
 
 _ELLIPSES = ".…。"
+_LEADER = re.compile(r"[\s.…·\u2025-]*[(（]?\d{0,4}[)）]?$")
+_CONTENTS_REACH = 20  # lines from the top of a text within which its contents are listed
 _SHORTEST_TEASER = 10  # characters; less may repeat by chance
 _SHORTEST_PARAGRAPH = 20
 _SHORTEST_SPEECH = 200
@@ -34,6 +39,30 @@ def _is_repeated(opening: str, lines: Sequence[Line], start: int) -> bool:
             return False
         wanted = wanted[len(text) :]
     return False
+
+
+def find_contents(lines: Sequence[Line]) -> dict[int, RepairKind]:
+    """Return the lines of a table of contents: 目录 and the headings below it that all come again later."""
+    top = next(
+        (index for index, line in enumerate(lines[:_CONTENTS_REACH]) if _bare(line.text) == "目录"), None
+    )
+    if top is None:
+        return {}
+    later = Counter(_bare(line.text) for line in lines[top + 1 :])
+    end = top + 1
+    while end < len(lines) and _comes_again(lines[end].text, later):
+        end += 1
+    return dict.fromkeys(range(top, end), RepairKind.REPEATED) if end > top + 1 else {}
+
+
+def _comes_again(entry: str, later: Counter[str]) -> bool:
+    """Whether an entry, its dots and page number aside, stands once more among the lines counted."""
+    heading = _bare(_LEADER.sub("", entry))
+    return numbered_level(heading) > 0 and later[heading] > (heading == _bare(entry))
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def find_reprints(paragraphs: Sequence[Line]) -> dict[int, RepairKind]:

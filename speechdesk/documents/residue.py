@@ -82,6 +82,11 @@ def _head_length(lines: Sequence[Line]) -> int:
 def _head_residue(head: Sequence[Line]) -> dict[int, RepairKind]:
     texts = [line.text for line in head]
     residue = dict.fromkeys(_page_parts(texts), RepairKind.WEB_RESIDUE)
+    residue |= {
+        index: RepairKind.EDITOR_NOTE
+        for index, text in enumerate(texts)
+        if _has_note(text) and not is_title(text)
+    }
     residue |= dict.fromkeys(_second_titles(texts, residue), RepairKind.REPEATED)
     return residue | dict.fromkeys(_captions(texts, residue), RepairKind.CAPTION)
 
@@ -177,7 +182,11 @@ def _is_note(text: str) -> bool:
     """Whether a line is a publisher's word on the speech: all of it in brackets, or one of a few phrases."""
     if len(text) > _LONGEST_NOTE or is_date_with_place(text) or is_speaker(text) or numbered_level(text):
         return False
-    return _BRACKETED.fullmatch(text) is not None or any(phrase in text for phrase in wording().note_phrases)
+    return _BRACKETED.fullmatch(text) is not None or _has_note(text)
+
+
+def _has_note(text: str) -> bool:
+    return len(text) <= _LONGEST_NOTE and any(phrase in text for phrase in wording().note_phrases)
 
 
 def _is_residue(text: str) -> bool:
@@ -190,6 +199,7 @@ def _is_residue(text: str) -> bool:
         _MARKS.fullmatch(text) is not None
         or text.strip(_SURROUNDINGS) in wording().page_controls
         or _any_label().fullmatch(text) is not None
+        or (_label_inside().search(text) is not None and not has_sentence(text))
         or _PATH.fullmatch(text) is not None
         or _CLOCK.fullmatch(text) is not None
         or _DATELINE.fullmatch(text) is not None
@@ -204,6 +214,11 @@ def _page_label() -> re.Pattern[str]:
 @functools.cache
 def _any_label() -> re.Pattern[str]:
     return _label((*wording().page_labels, *wording().weak_page_labels))
+
+
+@functools.cache
+def _label_inside() -> re.Pattern[str]:
+    return re.compile(rf"[\s】]【?(?:{'|'.join(map(re.escape, wording().page_labels))})[：:]")
 
 
 def _label(words: tuple[str, ...]) -> re.Pattern[str]:

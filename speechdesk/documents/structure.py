@@ -66,8 +66,7 @@ def _speech(paragraphs: Sequence[Paragraph]) -> Speech:
     head = [Block(kind, paragraph.text) for kind, paragraph in zip(opening, paragraphs, strict=False)]
     rest = paragraphs[len(head) :]
     outlined = [_outlined(rest, index) for index in range(len(rest))]
-    if rest and BlockKind.DATE not in opening and is_date(rest[-1].text):
-        outlined[-1] = Outlined(BlockKind.DATE, rest[-1].text)
+    _read_signature(outlined, opening)
     blocks = (*head, *place_in_sections(outlined))
     return Speech(
         title="".join(block.text for block in blocks if block.kind is BlockKind.TITLE) or None,
@@ -76,6 +75,22 @@ def _speech(paragraphs: Sequence[Paragraph]) -> Speech:
         greeting=_fact(blocks, BlockKind.GREETING),
         blocks=blocks,
     )
+
+
+def _read_signature(outlined: list[Outlined], opening: Sequence[BlockKind]) -> None:
+    """Mark the date on the last line and the speaker above it, where the opening gives none."""
+    signature = {BlockKind.DATE: is_date, BlockKind.SPEAKER: names_office}
+    for kind, gives in signature.items():
+        last = len(outlined) - 1
+        while last >= 0 and outlined[last].kind in signature:
+            last -= 1
+        if (
+            last > 0
+            and kind not in opening
+            and outlined[last].kind is BlockKind.BODY
+            and gives(outlined[last].text)
+        ):
+            outlined[last] = Outlined(kind, outlined[last].text)
 
 
 def _fact(blocks: Sequence[Block], kind: BlockKind) -> str | None:

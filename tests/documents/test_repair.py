@@ -239,3 +239,51 @@ def test_cost_of_odd_texts_is_linear(unit: str) -> None:
     started = time.perf_counter()
     repair_text(unit * 20_000)
     assert time.perf_counter() - started < 5
+
+
+def test_paragraph_broken_around_links_is_put_together_where_blank_lines_part_the_others() -> None:
+    text = "\n\n".join(
+        [
+            "各位代表：",
+            _PARAGRAPHS[0],
+            "通过了《\n关于加快农业发展的决定\n》和《\n工作条例（试行）\n》，各地认真落实。",
+            _PARAGRAPHS[1],
+            "国民经济快速增长。\n生产总值突破三万亿元，财政收入稳步增加。",
+            "强化大气污染治理，细颗粒物（PM\n2.5\n）浓度下降。",
+            _PARAGRAPHS[2],
+        ]
+    )
+    assert repair_text(text)[0] == [paragraph.replace("\n", "") for paragraph in text.split("\n\n")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("一、深入学习贯彻“三个务必", "”重要要求"),
+        ("二、切实增强做好办公室工作的责任感", "和使命感"),
+        ("（一）落实《", "条例》"),
+    ],
+)
+def test_heading_broken_over_two_lines_is_put_together(first: str, second: str) -> None:
+    lines = [_PARAGRAPHS[0], first, second, _PARAGRAPHS[1]]
+    assert repair_text("\n".join(lines))[0] == [lines[0], first + second, lines[3]]
+
+
+def test_heading_and_the_one_below_it_stay_apart() -> None:
+    lines = [
+        "一、过去一年的工作回顾",
+        "主要成绩",
+        _PARAGRAPHS[0],
+        "（一）提高认识",
+        "1.加强领导",
+        _PARAGRAPHS[1],
+    ]
+    assert repair_text("\n".join(lines)) == (lines, [])
+
+
+@pytest.mark.parametrize("length", [18, 26, 33])
+def test_full_line_that_ends_a_sentence_goes_on_where_blank_lines_part_paragraphs(length: int) -> None:
+    full = "要" * (length - 1) + "。"
+    paragraphs = [*_PARAGRAPHS, full + "还要抓好落实，确保各项任务按期完成。", *_PARAGRAPHS[:2]]
+    text = "\n\n".join("\n".join(_wrap(paragraph, length, lost_indent=0)) for paragraph in paragraphs)
+    assert repair_text(text)[0] == paragraphs

@@ -1,5 +1,7 @@
 import time
 
+import pytest
+
 from speechdesk.documents.reader import read_text
 from speechdesk.documents.repair import repair_text
 from speechdesk.records import RepairKind
@@ -38,3 +40,25 @@ def test_cost_of_many_shared_paragraphs_is_linear() -> None:
     started = time.perf_counter()
     repair_text("\n".join(["开头不同。", *shared, "另起一段。", *shared]))
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize("entry", ["{}", "{}……………3", "{} .......... 12", "{}（3）"])
+def test_table_of_contents_is_dropped_and_listed(entry: str) -> None:
+    headings = ["一、工作回顾", "二、工作安排"]
+    body = [headings[0], "过去一年，各项工作取得新的成绩。", headings[1], "今年要抓好三件大事。"]
+    contents = ["目  录", *(entry.format(heading) for heading in headings)]
+    paragraphs, repairs = repair_text("\n".join(["政府工作报告", *contents, "各位代表：", *body]))
+    assert paragraphs == ["政府工作报告", "各位代表：", *body]
+    assert [repair.text for repair in repairs] == contents
+
+
+def test_headings_that_come_but_once_are_no_contents() -> None:
+    lines = [
+        "政府工作报告",
+        "目录",
+        "一、工作回顾",
+        "过去一年，各项工作取得新的成绩。",
+        "二、工作安排",
+        "抓好落实。",
+    ]
+    assert repair_text("\n".join(lines))[0] == lines

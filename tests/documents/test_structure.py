@@ -297,3 +297,28 @@ def test_attachment_stands_under_a_heading_of_its_own(line: str) -> None:
 def test_caption_name_list_date_and_bare_number_are_no_headings(line: str) -> None:
     speech = _only_speech("政府工作报告", "各位代表：", _BODY, line, _BODY)
     assert all(block.heading is None for block in speech.blocks)
+
+
+def test_speaker_and_date_below_the_text_are_the_speech_s() -> None:
+    lines = ["在全市经济工作会议上的讲话", _BODY, "某某市人民政府市长 李四", "二〇二六年三月一日"]
+    speech = _only_speech(*lines)
+    assert _kinds(speech) == ["title", "body", "speaker", "date"]
+    assert (speech.speaker, speech.date) == ("某某市人民政府市长 李四", "二〇二六年三月一日")
+
+
+def test_office_and_name_on_two_lines_are_one_speaker() -> None:
+    speech = _only_speech("政府工作报告", "国务院总理", "　李克强", "各位代表：", _BODY)
+    assert speech.speaker == "国务院总理 李克强"
+
+
+def test_greeting_over_two_lines_is_one() -> None:
+    greeting = ["尊敬的王省长，", "各位来宾，女士们、先生们，朋友们："]
+    speech = _only_speech("致 辞", "李四", "（2026年3月1日）", *greeting, _BODY)
+    assert (speech.title, speech.speaker, speech.greeting) == ("致 辞", "李四", "".join(greeting))
+
+
+def test_publisher_s_note_under_the_title_is_no_part_of_the_opening() -> None:
+    note = "（根据录音整理，未经本人审阅）"
+    document = read_text(f"在全市会议上的讲话\n{note}\n2026年3月1日\n同志们：\n{_BODY}", "x")
+    assert _kinds(document.speeches[0]) == ["title", "date", "greeting", "body"]
+    assert [repair.text for repair in document.repairs] == [note]
