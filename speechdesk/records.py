@@ -22,9 +22,26 @@ class RepairKind(StrEnum):
     """What the reader mended in a document's text before it took it for a speech."""
 
     JOINED_LINES = "joined_lines"
+    SPLIT_LINE = "split_line"
+    STRAY_SPACES = "stray_spaces"
     PAGE_NUMBER = "page_number"
     PAGE_BREAK = "page_break"
+    RUNNING_TITLE = "running_title"
     TEASER = "teaser"
+    REPEATED = "repeated"
+    WEB_RESIDUE = "web_residue"
+    CAPTION = "caption"
+    EDITOR_NOTE = "editor_note"
+
+    @property
+    def drops_text(self) -> bool:
+        """Whether a repair of this kind took characters out of the text, not only white space."""
+        return self not in _OF_WHITE_SPACE
+
+
+_OF_WHITE_SPACE = frozenset(
+    {RepairKind.JOINED_LINES, RepairKind.SPLIT_LINE, RepairKind.STRAY_SPACES, RepairKind.PAGE_BREAK}
+)
 
 
 class Role(StrEnum):
@@ -73,7 +90,7 @@ class Repair:
     Attributes:
         kind: what was mended.
         line: the line of the source file it begins on, counted from 1.
-        text: the characters taken out of the text; for a join, what stood on both sides of it.
+        text: the characters taken out of the text; for a join, a split or stray spaces, what stood around.
     """
 
     kind: RepairKind

@@ -1,5 +1,6 @@
 """Lines of a text and what their lengths and gaps tell about how it was laid out."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,6 +14,7 @@ _BLANK = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
     "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u200b\u2060\ufeff"
 )
+_WIDTHLESS = "\u200b\u2060\ufeff"
 _NEWLINE = re.compile("\r\n|[\r\n]")
 _INNER_BREAK = re.compile("([\x0b\x0c\x85\u2028\u2029])")
 _CLOSERS = "”’」』）)》〉】\uff3d"
@@ -26,7 +28,11 @@ _FEWEST_FULL_LINES = 3
 _LEAST_FULL_SHARE = 0.4
 _MOST_OVERLONG_SHARE = 0.02
 _LEAST_OPEN_SHARE = 0.3
-_LEAST_INDENTED_SHARE = 0.05
+_RAGGED = 4 * CHARACTER  # a line as short as that was not broken off by the page
+_FEWEST_ENDS = 3  # of paragraphs, to judge by what follows them
+_LEAST_PARTED = 0.5
+_LEAST_INDENTED = 0.6
+_MOST_INDENTED_INSIDE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +64,14 @@ class Layout:
         width: of a full line where paragraphs are broken into lines of one width; 0 where each is one line.
         gap: blank lines between two lines of a paragraph.
         indented: whether paragraphs can be told by the indent of their first line.
+        parted: whether more blank lines than `gap` separate the paragraphs. With a width of 0 each is one
+            line, but for a few that were broken around a link or bold words.
     """
 
     width: int
     gap: int
     indented: bool
+    parted: bool
 
 
 def strip_line(text: str) -> str:
@@ -80,16 +89,18 @@ def split_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     gap = 0
     page_start = False
+    broken_inside = _INNER_BREAK.search(text) is not None
     for number, whole in enumerate(_NEWLINE.split(text), 1):
         found = False
-        for piece in _INNER_BREAK.split(whole):
+        for piece in _INNER_BREAK.split(whole) if broken_inside else (whole,):
             if piece == "\f":
                 page_start = True
             elif stripped := strip_line(piece):
-                indent = measure_width(piece[: piece.index(stripped)])
+                indent = 0 if piece[0] == stripped[0] else measure_width(piece[: piece.index(stripped)])
                 lines.append(Line(number, stripped, measure_width(stripped), indent, gap, page_start))
                 gap, page_start, found = 0, False, True
-        gap += not found
+        # A line of nothing but characters without width is what is left of a link: it parts no paragraphs.
+        gap += not found and whole.strip(_WIDTHLESS) == whole
     return lines
 
 
@@ -117,11 +128,27 @@ def measure_layout(lines: Sequence[Line]) -> Layout:
     """Return how a text was broken into lines, judged by all of them; no lines give a width of 0."""
     gap = _most_common(line.gap for line in lines[1:])
     width = _full_width(lines)
+    ended = [after for before, after in itertools.pairwise(lines) if _ends_paragraph(before, width)]
+    enough = len(ended) >= _FEWEST_ENDS
+    parted = enough and sum(line.gap > (gap if width else 0) for line in ended) >= _LEAST_PARTED * len(ended)
     if not width:
-        return Layout(0, gap, indented=False)
-    deep = sum(line.indent >= CHARACTER + 1 for line in lines)
-    indented = _LEAST_INDENTED_SHARE * len(lines) <= deep <= len(lines) / 2
-    return Layout(width, gap, indented=indented)
+        return Layout(0, gap, indented=False, parted=parted)
+    inner = [after for before, after in itertools.pairwise(lines) if not ends_sentence(before.text)]
+    indented = (
+        enough
+        and sum(_is_deep(line) for line in ended) >= _LEAST_INDENTED * len(ended)
+        and sum(_is_deep(line) for line in inner) <= _MOST_INDENTED_INSIDE * len(inner)
+    )
+    return Layout(width, gap, indented=indented, parted=parted)
+
+
+def _ends_paragraph(line: Line, width: int) -> bool:
+    """Whether a line surely ends a paragraph: it ends a sentence and left room, where lines have a width."""
+    return (not width or line.width < width - _RAGGED) and ends_sentence(line.text)
+
+
+def _is_deep(line: Line) -> bool:
+    return line.indent > CHARACTER
 
 
 def _most_common(values: Iterable[int]) -> int:

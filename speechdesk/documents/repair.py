@@ -4,7 +4,7 @@ A text is repaired until nothing is left to mend, so that repairing the result c
 """
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from speechdesk.documents.furniture import find_furniture
@@ -20,13 +20,29 @@ from speechdesk.documents.lines import (
     split_lines,
     starts_closing,
 )
-from speechdesk.documents.opening import calls_audience, is_greeting, title_length
+from speechdesk.documents.opening import (
+    calls_audience,
+    gives_fact,
+    is_greeting,
+    is_office,
+    is_title,
+    names_person,
+    title_length,
+)
+from speechdesk.documents.repeats import find_contents, find_reprints, find_teasers
+from speechdesk.documents.residue import find_residue
+from speechdesk.documents.spaces import close_spaces
+from speechdesk.documents.splitting import split_flattened
+from speechdesk.documents.wording import wording
 from speechdesk.records import Repair, RepairKind
-from speechdesk.text.headings import numbered_level
+from speechdesk.text.headings import find_heading, numbered_level
 
 _SLACK = 3  # units a full line may fall short of the width: a character and a half
 _RAGGED = 4 * CHARACTER  # a line this much short may still have been broken off by the page
 _INDENT = 2 * CHARACTER
+_MOST_SPLITTING = 4  # passes
+_LONGEST_LEAD = 40  # characters of a sentence in bold that opens a paragraph
+_PAIRS = ("“”", "《》", "（）", "()")
 _CONTEXT_LENGTH = 6  # characters of both sides a repair shows of a join
 
 
@@ -38,6 +54,7 @@ class _Join:
         first: whether the paragraph is one line so far.
         sentence: whether a sentence ended inside the paragraph, before the end of its last line.
         numbered: whether the paragraph begins like a numbered heading.
+        in_head: whether the paragraph begins above the first sentence of the text, where titles stand.
     """
 
     before: Line
@@ -45,62 +62,82 @@ class _Join:
     first: bool
     sentence: bool
     numbered: bool
+    in_head: bool
 
 
 def repair_text(text: str) -> tuple[list[str], list[Repair]]:
     """Return the paragraphs of a text and what was mended to get them, in the order of the source.
 
     Every character of the text that is no white space stands in a paragraph or in the `text` of a repair
-    other than a join. An empty text gives no paragraphs. The cost is linear in the text's length.
+    whose kind drops text. An empty text gives no paragraphs. The cost is linear in the text's length.
     """
     lines = split_lines(text)
     repairs: list[Repair] = []
-    plain = (
-        False  # whether gaps and indents are gone from the lines, as they are when the result is read again
-    )
-    while True:
+    for passes in itertools.count():
         layout = measure_layout(lines)
-        paragraphs, mended = _repair_once(lines, layout)
-        if not mended and (plain or not layout.width):
-            return [line.text for line in paragraphs], sorted(repairs, key=lambda repair: repair.line)
-        repairs += mended
-        lines = paragraphs
-        plain = True
+        # Splitting alone makes the lines more; it has to come to an end, whatever the text.
+        lines, cuts = split_flattened(lines) if passes < _MOST_SPLITTING else (lines, [])
+        lines, mended = _repair_once(lines, layout)
+        repairs += cuts + mended
+        # After the first pass gaps and indents are gone from the lines, as when the result is read again.
+        if not (cuts or mended) and (passes or not (layout.width or layout.parted)):
+            break
+    return [line.text for line in lines], sorted(repairs, key=lambda repair: repair.line)
 
 
 def _repair_once(lines: list[Line], layout: Layout) -> tuple[list[Line], list[Repair]]:
-    furniture = find_furniture(lines, layout)
-    repairs = [Repair(kind, lines[index].number, lines[index].text) for index, kind in furniture.items()]
-    if furniture:
-        lines = [line for index, line in enumerate(lines) if index not in furniture]
+    lines, repairs = close_spaces(lines)
+    printed = find_furniture(lines, layout) | find_teasers(lines) | find_contents(lines)
+    lines = _without(printed, lines, repairs)
+    lines = _without(find_residue(lines, layout), lines, repairs)
+    head = next((index for index, line in enumerate(lines) if has_sentence(line.text)), len(lines))
     paragraphs: list[Line] = []
     start = 0
     while start < len(lines):
-        end = _paragraph_end(lines, start, layout)
+        end = _paragraph_end(lines, start, layout, in_head=start < head)
         repairs += [_join_repair(lines[index - 1], lines[index], layout) for index in range(start + 1, end)]
         paragraphs.append(_joined(lines[start:end]))
         start = end
-    return paragraphs, repairs
+    return _without(find_reprints(paragraphs), paragraphs, repairs), repairs
 
 
-def _paragraph_end(lines: Sequence[Line], start: int, layout: Layout) -> int:
+def _without(dropped: Mapping[int, RepairKind], lines: list[Line], repairs: list[Repair]) -> list[Line]:
+    """Return the lines but those dropped, never none of them, and list the dropped ones in `repairs`."""
+    if not dropped or len(dropped) == len(lines):
+        return lines
+    repairs += [Repair(kind, lines[index].number, lines[index].text) for index, kind in dropped.items()]
+    return [line for index, line in enumerate(lines) if index not in dropped]
+
+
+def _paragraph_end(lines: Sequence[Line], start: int, layout: Layout, *, in_head: bool) -> int:
     """Return the index after the last line of the paragraph that begins at `start`."""
     titled = title_length([line.text for line in lines[start : start + 4]])
     if titled > 1:
         return start + titled
     head = lines[start]
     if is_greeting(head.text):
-        return start + 1
+        return _greeting_end(lines, start)
     numbered = numbered_level(head.text) > 0
     sentence = False
     end = start + 1
     while end < len(lines):
         before = lines[end - 1]
         sentence = sentence or has_sentence(before.text[:-1])
-        join = _Join(before, lines[end], first=end == start + 1, sentence=sentence, numbered=numbered)
+        first = end == start + 1
+        join = _Join(before, lines[end], first, sentence, numbered, in_head)
         if not _goes_on(join, layout):
             break
         sentence = sentence or ends_sentence(before.text)
+        end += 1
+    return end
+
+
+def _greeting_end(lines: Sequence[Line], start: int) -> int:
+    """Return the index after the last line of a greeting, those after a comma being greetings too."""
+    text = lines[start].text
+    end = start + 1
+    while end < len(lines) and text[-1] in "，,、" and is_greeting(text + lines[end].text):
+        text += lines[end].text
         end += 1
     return end
 
@@ -110,15 +147,23 @@ def _goes_on(join: _Join, layout: Layout) -> bool:
     before, after = join.before, join.after
     if ends_open(before.text) or starts_closing(after.text):
         return True
+    if join.in_head and not join.sentence and is_office(before.text):
+        return names_person(after.text)
     if not layout.width:
-        return False
+        return _goes_on_around_link(join) if layout.parted and not after.gap else _breaks_heading(join)
     if ends_sentence(before.text):
         return _goes_on_after_sentence(join, layout)
-    if join.sentence:
+    return join.sentence or not _stands_alone(join, layout)
+
+
+def _stands_alone(join: _Join, layout: Layout) -> bool:
+    """Whether the lines so far, in which no sentence ended, are a title, a heading or a line of its own."""
+    before, after = join.before, join.after
+    if before.width < layout.width - _RAGGED or (layout.parted and after.gap > layout.gap):
         return True
-    if before.width < layout.width - _RAGGED:
-        return False  # a heading, a title or a line of its own
-    return not (join.numbered and _starts_paragraph(after, layout))
+    if join.in_head and (gives_fact(after.text) or (join.first and is_title(before.text))):
+        return True
+    return join.numbered and _starts_paragraph(after, layout)
 
 
 def _goes_on_after_sentence(join: _Join, layout: Layout) -> bool:
@@ -129,6 +174,8 @@ def _goes_on_after_sentence(join: _Join, layout: Layout) -> bool:
         return False
     if layout.indented:
         return after.indent <= CHARACTER
+    if layout.parted:
+        return True
     if after.text.startswith("——") or calls_audience(after.text):
         return False
     if after.width >= layout.width - CHARACTER:
@@ -136,6 +183,35 @@ def _goes_on_after_sentence(join: _Join, layout: Layout) -> bool:
     return (
         not _starts_paragraph(after, layout) and ends_sentence(after.text) and not numbered_level(after.text)
     )
+
+
+def _goes_on_around_link(join: _Join) -> bool:
+    """Whether a paragraph goes on although blank lines part the others: it was broken around a link.
+
+    What a page prints in bold or as a link stands on a line of its own in its text. Lines under a title and
+    numbered headings may stand as close as that by themselves.
+    """
+    before, after = join.before.text, join.after.text
+    in_head = join.in_head and not join.sentence
+    if in_head and (gives_fact(before) or gives_fact(after) or names_person(after)):
+        return False
+    if join.first and join.numbered and (heading := find_heading(before)) and heading.end == len(before):
+        return False
+    if ends_sentence(before):
+        lead = join.first and len(before) <= _LONGEST_LEAD and not calls_audience(before)
+        return (lead or not join.first) and not numbered_level(after) and not calls_audience(after)
+    return True
+
+
+def _breaks_heading(join: _Join) -> bool:
+    """Whether a heading on a line of its own goes on: it holds an open quote, or a mere rest follows."""
+    before, after = join.before.text, join.after.text
+    if not (join.first and join.numbered) or ends_sentence(before) or len(after) > len(before):
+        return False
+    if numbered_level(after) or calls_audience(after):
+        return False
+    opened = any(before.count(opening) > before.count(closing) for opening, closing in _PAIRS)
+    return opened or (after.startswith(wording().heading_joiners) and not has_sentence(after[:-1]))
 
 
 def _starts_paragraph(line: Line, layout: Layout) -> bool:
@@ -152,6 +228,8 @@ def _joined(lines: Sequence[Line]) -> Line:
     for before, after in itertools.pairwise(lines):
         if _is_letter(before.text[-1]) and _is_letter(after.text[0]):
             parts.append(" ")  # two words of a Latin text
+        elif is_office(before.text) and names_person(after.text):
+            parts.append(" ")
         parts.append(after.text)
     text = "".join(parts)
     return Line(lines[0].number, text, measure_width(text))

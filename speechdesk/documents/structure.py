@@ -8,10 +8,13 @@ from speechdesk.documents.opening import (
     calls_audience,
     could_be_title,
     find_date,
+    find_speaker_after_place,
+    is_attachment,
     is_date,
     is_date_with_place,
     is_greeting,
     is_speaker,
+    is_subtitle,
     is_title,
     names_office,
 )
@@ -21,6 +24,8 @@ from speechdesk.records import Block, BlockKind, Speech
 from speechdesk.text.headings import find_heading
 
 _HEAD_KINDS = frozenset({BlockKind.TITLE, BlockKind.DATE, BlockKind.SPEAKER, BlockKind.GREETING})
+_ATTACHMENT_LEVEL = 1
+_MOST_LINES_UNDER_TITLE = 4  # subtitle, date, speaker, greeting
 
 
 def find_speeches(paragraphs: Sequence[Paragraph]) -> tuple[Speech, ...]:
@@ -36,15 +41,19 @@ def find_speeches(paragraphs: Sequence[Paragraph]) -> tuple[Speech, ...]:
 
 
 def _starts_speech(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """A title in mid-document begins a speech when the paragraph before it has come to its end."""
+    """A title in mid-document begins a speech when what is before it has come to its end.
+
+    A title that does not say 在…上的讲话 also needs a date, a speaker or a greeting under it.
+    """
     paragraph, before = paragraphs[index], paragraphs[index - 1]
     if paragraph.style is not None:
         return _styled(paragraph, BlockKind.TITLE) and ends_sentence(before.text)
-    return (
-        is_title(paragraph.text)
-        and paragraph.text.startswith(("在", "关于"))
-        and ends_sentence(before.text)
-        and not is_greeting(before.text)
+    ended = ends_sentence(before.text) or is_date(before.text) or before.text.endswith(("）", ")"))
+    if not ended or is_greeting(before.text) or not is_title(paragraph.text):
+        return False
+    under = [following.text for following in paragraphs[index + 1 : index + 1 + _MOST_LINES_UNDER_TITLE]]
+    return paragraph.text.startswith(("在", "关于")) or any(
+        is_greeting(text) or names_office(text) or is_date_with_place(text) for text in under
     )
 
 
@@ -57,22 +66,42 @@ def _speech(paragraphs: Sequence[Paragraph]) -> Speech:
     head = [Block(kind, paragraph.text) for kind, paragraph in zip(opening, paragraphs, strict=False)]
     rest = paragraphs[len(head) :]
     outlined = [_outlined(rest, index) for index in range(len(rest))]
-    if rest and BlockKind.DATE not in opening and is_date(rest[-1].text):
-        outlined[-1] = Outlined(BlockKind.DATE, rest[-1].text)
+    _read_signature(outlined, opening)
     blocks = (*head, *place_in_sections(outlined))
     return Speech(
         title="".join(block.text for block in blocks if block.kind is BlockKind.TITLE) or None,
         date=_fact(blocks, BlockKind.DATE),
-        speaker=_fact(blocks, BlockKind.SPEAKER),
+        speaker=_fact(blocks, BlockKind.SPEAKER) or _speaker_beside_date(blocks),
         greeting=_fact(blocks, BlockKind.GREETING),
         blocks=blocks,
     )
+
+
+def _read_signature(outlined: list[Outlined], opening: Sequence[BlockKind]) -> None:
+    """Mark the date on the last line and the speaker above it, where the opening gives none."""
+    signature = {BlockKind.DATE: is_date, BlockKind.SPEAKER: names_office}
+    for kind, gives in signature.items():
+        last = len(outlined) - 1
+        while last >= 0 and outlined[last].kind in signature:
+            last -= 1
+        if (
+            last > 0
+            and kind not in opening
+            and outlined[last].kind is BlockKind.BODY
+            and gives(outlined[last].text)
+        ):
+            outlined[last] = Outlined(kind, outlined[last].text)
 
 
 def _fact(blocks: Sequence[Block], kind: BlockKind) -> str | None:
     """Return the text of the first block of a kind; of a date line the date alone."""
     text = next((block.text for block in blocks if block.kind is kind), None)
     return (find_date(text) or text) if text is not None and kind is BlockKind.DATE else text
+
+
+def _speaker_beside_date(blocks: Sequence[Block]) -> str | None:
+    date = next((block.text for block in blocks if block.kind is BlockKind.DATE), "")
+    return find_speaker_after_place(date)
 
 
 def _read_opening(paragraphs: Sequence[Paragraph]) -> list[BlockKind]:
@@ -103,17 +132,41 @@ def _guess_kind(
     titled = BlockKind.TITLE in before
     if is_greeting(text):
         return BlockKind.GREETING
-    if not titled and (is_title(text) or (guess_title and not index and _could_head(paragraphs))):
+    if _gives_title(paragraphs, before, guess_title=guess_title):
         return BlockKind.TITLE
     if BlockKind.DATE not in before and (is_date(text) or (titled and is_date_with_place(text))):
         return BlockKind.DATE
     if titled and BlockKind.SPEAKER not in before and _gives_speaker(paragraphs, index):
         return BlockKind.SPEAKER
-    return None
+    return BlockKind.BODY if titled and _opens_below(paragraphs, index) else None
 
 
-def _could_head(paragraphs: Sequence[Paragraph]) -> bool:
-    return len(paragraphs) > 1 and could_be_title(paragraphs[0].text)
+def _gives_title(paragraphs: Sequence[Paragraph], before: Sequence[BlockKind], *, guess_title: bool) -> bool:
+    """Whether a paragraph is the title, or goes on the title right above it."""
+    index = len(before)
+    text = paragraphs[index].text
+    if BlockKind.TITLE not in before:
+        guessed = guess_title and not index and len(paragraphs) > 1 and could_be_title(text)
+        return guessed or is_title(text)
+    if before[-1] is not BlockKind.TITLE:
+        return False
+    ended = is_title(paragraphs[index - 1].text)
+    return (
+        is_subtitle(text) or is_title(text) or (guess_title and not ended and _opens_below(paragraphs, index))
+    )
+
+
+def _opens_below(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a line without a sentence stands above one of the opening, and so belongs to it."""
+    if not could_be_title(paragraphs[index].text):
+        return False
+    for below in range(index + 1, min(index + 1 + _MOST_LINES_UNDER_TITLE, len(paragraphs))):
+        text = paragraphs[below].text
+        if is_greeting(text) or is_date_with_place(text) or is_subtitle(text) or is_title(text):
+            return True
+        if not could_be_title(text) and not is_speaker(text):
+            return False
+    return False
 
 
 def _gives_speaker(paragraphs: Sequence[Paragraph], index: int) -> bool:
@@ -137,6 +190,8 @@ def _outlined(paragraphs: Sequence[Paragraph], index: int) -> Outlined:
         return Outlined(BlockKind.HEADING, text, heading.level, heading.text, run_in=run_in)
     if style is not None and style.kind is BlockKind.HEADING:
         return Outlined(BlockKind.HEADING, text, style.level, text.rstrip("。：:") or text)
+    if is_attachment(text):
+        return Outlined(BlockKind.HEADING, text, _ATTACHMENT_LEVEL, text.rstrip("。：:"))
     return Outlined(BlockKind.BODY, text, calls=calls_audience(text))
 
 

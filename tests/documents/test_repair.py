@@ -15,7 +15,6 @@ _PARAGRAPHS = [
     "作风是保障落实的基础，良好的作风，不仅关乎政府形象，更关乎党的事业，各级办公室都要把作风建设抓在手上。",
 ]
 _CLOSING = "，。、；：！？”）"
-_JOINS = {RepairKind.JOINED_LINES, RepairKind.PAGE_BREAK}
 
 
 def _wrap(paragraph: str, length: int, *, lost_indent: int) -> list[str]:
@@ -124,20 +123,81 @@ _SPEECH_LIKE = st.text(
 )
 
 
-@given(st.one_of(st.text(max_size=200), _SPEECH_LIKE))
+_PARTS = [
+    *(
+        "在全市会议上的讲话",
+        "政府工作报告",
+        "2026年政府工作报告",
+        "——2026年1月2日在会议上",
+        "（2026年3月1日）",
+        "市长 李四",
+    ),
+    *(
+        "李四",
+        "同志们：",
+        "各位代表！",
+        "同志们，",
+        "一、提高认识",
+        "（一）",
+        "二、",
+        "第一，",
+        "1.",
+        "12",
+        "3/6",
+        "— 2 —",
+        "第3页",
+    ),
+    *(
+        "打印",
+        "【字号：",
+        "大",
+        "】",
+        ">",
+        "首页",
+        "来源：",
+        "来源：某某日报",
+        "时间：2026-02-12",
+        "2026-02-03 09:02:33",
+    ),
+    *(
+        "责任编辑：张三",
+        "相关报道：",
+        "（此件公开发布）",
+        "版权所有",
+        "Public domain",
+        "false",
+        "|",
+        "市长李四讲话。王五 摄",
+    ),
+    *(
+        "党 的 十 八 大",
+        "1 9 9 3 年",
+        "　　",
+        "今天召开会议，主要任务是部署工作，",
+        "确保完成任务。",
+        "全面推进各项建设。" * 12,
+    ),
+    *("主要任...", "附件：清单", "\n", "\n", "\n", "\n\n", "\f", "\u200b", "。", "“"),
+]
+_PAGE_LIKE = st.lists(st.sampled_from(_PARTS), max_size=40).map("".join)
+_LINES_LIKE = st.lists(st.sampled_from(_PARTS), max_size=40).map("\n".join)
+_TEXTS = st.one_of(st.text(max_size=200), _SPEECH_LIKE, _PAGE_LIKE, _LINES_LIKE)
+
+
+@given(_TEXTS)
 @example("在讲话\n在讲话\n讲话")
 @example("ab\nab\nab\nab")
 def test_repair_accounts_for_every_character(text: str) -> None:
     paragraphs, repairs = repair_text(text)
     left = _bare("".join(paragraphs))
-    dropped = [_bare(repair.text) for repair in repairs if repair.kind not in _JOINS]
+    dropped = [_bare(repair.text) for repair in repairs if repair.kind.drops_text]
     source = _bare(text)
     assert sorted(source) == sorted(left + "".join(dropped))
     remaining = iter(source)
     assert all(character in remaining for character in left)  # what is left stands in the order of the source
 
 
-@given(st.one_of(st.text(max_size=200), _SPEECH_LIKE))
+@given(_TEXTS)
 def test_repair_of_a_repaired_text_changes_nothing(text: str) -> None:
     paragraphs, _ = repair_text(text)
     assert repair_text("\n".join(paragraphs)) == (paragraphs, [])
@@ -151,9 +211,79 @@ def test_repair_of_even_lines_is_stable_too(lines: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["\u200b \u200b", "讲话在\n", "讲话...\n", "12\n", "（\n", "办公室工作办公室工作办公室\n"]
+    "unit",
+    [
+        *(
+            "\u200b \u200b",
+            "讲话在\n",
+            "讲话...\n",
+            "12\n",
+            "（\n",
+            "办公室工作办公室工作办公室\n",
+            "党 的 ",
+            "一、二、",
+        ),
+        *(
+            "打印\n",
+            "来源：\n",
+            "同志们：",
+            "同志们：\n",
+            "全面推进各项建设，确保完成任务的报告\n",
+            ">\n",
+            "【\n",
+            "。　　",
+        ),
+    ],
 )
 def test_cost_of_odd_texts_is_linear(unit: str) -> None:
     started = time.perf_counter()
     repair_text(unit * 20_000)
     assert time.perf_counter() - started < 5
+
+
+def test_paragraph_broken_around_links_is_put_together_where_blank_lines_part_the_others() -> None:
+    text = "\n\n".join(
+        [
+            "各位代表：",
+            _PARAGRAPHS[0],
+            "通过了《\n关于加快农业发展的决定\n》和《\n工作条例（试行）\n》，各地认真落实。",
+            _PARAGRAPHS[1],
+            "国民经济快速增长。\n生产总值突破三万亿元，财政收入稳步增加。",
+            "强化大气污染治理，细颗粒物（PM\n2.5\n）浓度下降。",
+            _PARAGRAPHS[2],
+        ]
+    )
+    assert repair_text(text)[0] == [paragraph.replace("\n", "") for paragraph in text.split("\n\n")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("一、深入学习贯彻“三个务必", "”重要要求"),
+        ("二、切实增强做好办公室工作的责任感", "和使命感"),
+        ("（一）落实《", "条例》"),
+    ],
+)
+def test_heading_broken_over_two_lines_is_put_together(first: str, second: str) -> None:
+    lines = [_PARAGRAPHS[0], first, second, _PARAGRAPHS[1]]
+    assert repair_text("\n".join(lines))[0] == [lines[0], first + second, lines[3]]
+
+
+def test_heading_and_the_one_below_it_stay_apart() -> None:
+    lines = [
+        "一、过去一年的工作回顾",
+        "主要成绩",
+        _PARAGRAPHS[0],
+        "（一）提高认识",
+        "1.加强领导",
+        _PARAGRAPHS[1],
+    ]
+    assert repair_text("\n".join(lines)) == (lines, [])
+
+
+@pytest.mark.parametrize("length", [18, 26, 33])
+def test_full_line_that_ends_a_sentence_goes_on_where_blank_lines_part_paragraphs(length: int) -> None:
+    full = "要" * (length - 1) + "。"
+    paragraphs = [*_PARAGRAPHS, full + "还要抓好落实，确保各项任务按期完成。", *_PARAGRAPHS[:2]]
+    text = "\n\n".join("\n".join(_wrap(paragraph, length, lost_indent=0)) for paragraph in paragraphs)
+    assert repair_text(text)[0] == paragraphs

@@ -183,3 +183,142 @@ def test_every_text_is_read_the_same_twice(lines: list[str]) -> None:
     blocks = [block.text for speech in speeches for block in speech.blocks]
     again = read_text("\n".join(blocks), "x")
     assert (again.repairs, again.speeches) == ((), speeches)
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            ["坚定信心 奋力开创新局面", "——在全市经济工作会议上的讲话"],
+            "坚定信心 奋力开创新局面——在全市经济工作会议上的讲话",
+        ),
+        (
+            ["坚定信心 奋力开创新局面", "在全市经济工作会议上的讲话"],
+            "坚定信心 奋力开创新局面在全市经济工作会议上的讲话",
+        ),
+        (
+            ["坚定信心 鼓足干劲", "奋力谱写现代化新篇章", "——在市委全会上的讲话"],
+            "坚定信心 鼓足干劲奋力谱写现代化新篇章——在市委全会上的讲话",
+        ),
+        (["在全市经济工作会议上的讲话（摘要）"], "在全市经济工作会议上的讲话（摘要）"),
+        (["在全市经济工作会议上的讲话", "（摘要）"], "在全市经济工作会议上的讲话（摘要）"),
+        (["高质量发展之路", "（在市委读书班上的发言）"], "高质量发展之路（在市委读书班上的发言）"),
+    ],
+)
+def test_title_reaches_over_its_subtitle_and_notes(lines: list[str], title: str) -> None:
+    speech = _only_speech(*lines, "（2026年3月1日）", "市长 李四", "同志们：", _BODY)
+    assert (speech.title, speech.date, speech.speaker) == (title, "2026年3月1日", "市长 李四")
+    assert _kinds(speech) == ["title"] * len(lines) + ["date", "speaker", "greeting", "body"]
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("省长 刘小涛", "省长 刘小涛"),
+        ("自治区主席 韦 韬", "自治区主席 韦 韬"),
+        ("××省人民政府省长 ×××", "××省人民政府省长 ×××"),
+        ("自治区主席 艾尔肯·吐尼亚孜", "自治区主席 艾尔肯·吐尼亚孜"),
+        ("市委副书记、市长李四", "市委副书记、市长李四"),
+        ("报告人：张三", "报告人：张三"),
+        ("（市长 李四）", "（市长 李四）"),
+    ],
+)
+def test_speaker_is_read_with_the_office_as_written(line: str, speaker: str) -> None:
+    speech = _only_speech("政府工作报告", "（2026年1月20日）", line, "各位代表：", _BODY)
+    assert (speech.speaker, speech.greeting) == (speaker, "各位代表：")
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("―― 2026年1月20日在某某省第十四届人民代表大会第四次会议上", "2026年1月20日"),
+        ("——二〇二六年一月二十七日在省十四届人民代表大会第四次会议上", "二〇二六年一月二十七日"),
+        ("（在某某市第九届人民代表大会第五次会议上 2026年1月5日）", "2026年1月5日"),
+        ("2026-03-01", "2026-03-01"),
+        ("2026.3.1", "2026.3.1"),
+        ("（二○二六年三月）", "二○二六年三月"),
+    ],
+)
+def test_date_is_read_as_written_wherever_it_stands_in_its_line(line: str, date: str) -> None:
+    speech = _only_speech("政府工作报告", line, "省长 刘小涛", "各位代表：", _BODY)
+    assert (speech.date, speech.speaker, _kinds(speech)[1]) == (date, "省长 刘小涛", "date")
+
+
+def test_line_no_one_knows_does_not_hide_the_greeting_below_it() -> None:
+    speech = _only_speech(
+        "在全市经济工作会议上的讲话", "内部资料 注意保存", "（2026年3月1日）", "同志们：", _BODY
+    )
+    assert (speech.date, speech.greeting) == ("2026年3月1日", "同志们：")
+
+
+@pytest.mark.parametrize("call", ["同志们！", "女士们、先生们！", "各位领导、各位来宾：", "同志们，"])
+def test_greeting_in_mid_speech_begins_no_new_speech(call: str) -> None:
+    lines = ["在全市经济工作会议上的讲话", "同志们：", _BODY, call, _BODY]
+    document = read_text("\n".join(lines), "x")
+    assert len(document.speeches) == 1
+    assert document.speeches[0].greeting == "同志们："
+
+
+def test_report_in_mid_document_begins_a_speech_where_facts_stand_under_it() -> None:
+    text = f"在甲会议上的讲话\n{_BODY}\n2026年1月1日\n政府工作报告\n省长 刘小涛\n各位代表：\n{_BODY}"
+    speeches = read_text(text, "x").speeches
+    assert [(speech.title, speech.date, speech.speaker) for speech in speeches] == [
+        ("在甲会议上的讲话", "2026年1月1日", None),
+        ("政府工作报告", None, "省长 刘小涛"),
+    ]
+
+
+def test_line_that_ends_like_a_title_in_mid_speech_begins_none() -> None:
+    text = f"在甲会议上的讲话\n{_BODY}\n听取工作报告\n{_BODY}"
+    assert len(read_text(text, "x").speeches) == 1
+
+
+@pytest.mark.parametrize(
+    "line", ["附件：重点任务清单", "附件1", "附录", "名词解释", "《政府工作报告》有关内容名词注释"]
+)
+def test_attachment_stands_under_a_heading_of_its_own(line: str) -> None:
+    speech = _only_speech("政府工作报告", "各位代表：", "一、回顾", _BODY, line, "条目的说明文字。")
+    assert (speech.blocks[-2].kind, speech.blocks[-2].level) == (BlockKind.HEADING, 1)
+    assert speech.blocks[-1].section == (line,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "图1 全市经济运行情况",
+        "张三 李四 王五",
+        "2026年3月1日",
+        "（一）",
+        "3.2亿元",
+        "（三）2026年3月1日",
+        "1. 张三 李四光 王五",
+    ],
+)
+def test_caption_name_list_date_and_bare_number_are_no_headings(line: str) -> None:
+    speech = _only_speech("政府工作报告", "各位代表：", _BODY, line, _BODY)
+    assert all(block.heading is None for block in speech.blocks)
+
+
+def test_speaker_and_date_below_the_text_are_the_speech_s() -> None:
+    lines = ["在全市经济工作会议上的讲话", _BODY, "某某市人民政府市长 李四", "二〇二六年三月一日"]
+    speech = _only_speech(*lines)
+    assert _kinds(speech) == ["title", "body", "speaker", "date"]
+    assert (speech.speaker, speech.date) == ("某某市人民政府市长 李四", "二〇二六年三月一日")
+
+
+def test_office_and_name_on_two_lines_are_one_speaker() -> None:
+    speech = _only_speech("政府工作报告", "国务院总理", "　李克强", "各位代表：", _BODY)
+    assert speech.speaker == "国务院总理 李克强"
+
+
+def test_greeting_over_two_lines_is_one() -> None:
+    greeting = ["尊敬的王省长，", "各位来宾，女士们、先生们，朋友们："]
+    speech = _only_speech("致 辞", "李四", "（2026年3月1日）", *greeting, _BODY)
+    assert (speech.title, speech.speaker, speech.greeting) == ("致 辞", "李四", "".join(greeting))
+
+
+def test_publisher_s_note_under_the_title_is_no_part_of_the_opening() -> None:
+    note = "（根据录音整理，未经本人审阅）"
+    document = read_text(f"在全市会议上的讲话\n{note}\n2026年3月1日\n同志们：\n{_BODY}", "x")
+    assert _kinds(document.speeches[0]) == ["title", "date", "greeting", "body"]
+    assert [repair.text for repair in document.repairs] == [note]

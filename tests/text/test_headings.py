@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speechdesk.text.headings import Heading, find_heading, numbered_level
+from speechdesk.text.headings import Heading, figure_value, find_heading, numbered_level
 
 
 @pytest.mark.parametrize(
@@ -16,11 +16,39 @@ from speechdesk.text.headings import Heading, find_heading, numbered_level
         ("1.稳增长。今年", Heading(3, "1.", "稳增长", 6)),
         ("首先是思想政治方面。政治素质", Heading(3, "首先是", "思想政治方面", 10)),
         ("其一，要做“加油站”。既要", Heading(3, "其一，", "要做“加油站”", 11)),
+        ("１．稳增长。今年", Heading(3, "１．", "稳增长", 6)),
+        ("一、讲政治 顾大局 守纪律", Heading(1, "一、", "讲政治 顾大局 守纪律", 13)),
         ("（1）发展目标：地区生产总值增长", Heading(4, "（1）", "发展目标", 8)),
     ],
 )
 def test_number_and_short_phrase_are_a_heading_of_its_level(paragraph: str, heading: Heading) -> None:
     assert find_heading(paragraph) == heading
+
+
+def test_part_that_is_all_of_its_paragraph_may_be_long() -> None:
+    title = "实行能源的开发和节约并重，近期要把节能放在优先的地位，大力开展以节能为中心的技术改造和结构改革"
+    heading = find_heading(f"第一，{title}，取得实效")
+    assert heading is not None
+    assert heading.text == f"{title}，取得实效"
+    assert find_heading(f"第一，{title}，取得实效。这是前提。") is None
+
+
+@pytest.mark.parametrize(
+    ("figure", "value"),
+    [
+        ("一", 1),
+        ("十", 10),
+        ("十二", 12),
+        ("二十", 20),
+        ("九十九", 99),
+        ("", 0),
+        ("百", 0),
+        ("一二", 0),
+        ("十一二", 0),
+    ],
+)
+def test_value_of_a_chinese_number(figure: str, value: int) -> None:
+    assert figure_value(figure) == value
 
 
 @pytest.mark.parametrize("number", ["一、", "（一）", "一是", "第一，", "1.", "首先，", "（1）", "一、。"])
@@ -43,6 +71,9 @@ def test_number_alone_is_no_heading(number: str) -> None:
         "首先，我代表市政府，向大家表示衷心的感谢和问候！",
         "一是坚持“人民至上。”原则",
         "一是要围绕中央、省委、市委确定的目标任务，把党委的决策部署体现到人大的工作计划、工作部署中。",
+        "（三）2026年3月1日",
+        "（三）二〇二六年三月一日",
+        "1.张三 李四光 王五 赵六",
         "第二，习近平总书记指出：“中国共产党人依靠学习走到今天”。",
     ],
 )
