@@ -25,6 +25,8 @@ class RepairKind(StrEnum):
     PAGE_NUMBER = "page_number"
     PAGE_BREAK = "page_break"
     TEASER = "teaser"
+    BROKEN_BYTES = "broken_bytes"
+    UNSEEN = "unseen"
 
 
 class Role(StrEnum):

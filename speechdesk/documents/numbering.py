@@ -95,6 +95,8 @@ class ListNumbers:
             self._used.add(list_id)
             for overridden in instance.starts:
                 numbers.pop(overridden, None)
+        for above in range(level):  # a level that was skipped counts as begun, as in LibreOffice
+            numbers.setdefault(above, _start(instance, above))
         numbers[level] = numbers[level] + 1 if level in numbers else _start(instance, level)
         for below in [below for below in numbers if below > level]:
             if _restarts(instance.levels.get(below), level):
