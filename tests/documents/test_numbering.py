@@ -108,7 +108,8 @@ def test_what_follows_the_number_parts_it_from_the_text(gap: str, shown: str) ->
 
 def test_style_names_the_list_and_its_place_in_it() -> None:
     styles = (
-        '<w:style w:type="paragraph" w:styleId="A"><w:name w:val="甲"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="A"><w:name w:val="甲"/>'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="B"><w:name w:val="乙"/><w:basedOn w:val="A"/>'
         '<w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="C"><w:name w:val="丙"/><w:basedOn w:val="A"/></w:style>'
@@ -125,7 +126,10 @@ def test_style_names_the_list_and_its_place_in_it() -> None:
 
 
 def test_list_defined_by_a_style_is_found_through_it() -> None:
-    styles = '<w:style w:type="numbering" w:styleId="L"><w:name w:val="列"/><w:pPr><w:numPr><w:numId w:val="9"/></w:numPr></w:pPr></w:style>'
+    styles = (
+        '<w:style w:type="numbering" w:styleId="L"><w:name w:val="列"/>'
+        '<w:pPr><w:numPr><w:numId w:val="9"/></w:numPr></w:pPr></w:style>'
+    )
     linked = _definition(5, extra='<w:numStyleLink w:val="L"/>')
     assert _texts([item("甲", 1)], _OFFICIAL + linked + _list(9, 0) + _list(1, 5), styles) == ["一、甲"]
 

@@ -37,7 +37,7 @@ def test_old_file_reads_as_the_text_it_was_made_of(tmp_path: Path, source: str, 
 def test_file_that_cannot_be_converted_gives_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "坏.doc"
     path.write_bytes((_FORMATS / "speech.doc").read_bytes()[:1000])
-    with pytest.raises(UnreadableFile, match="“坏.doc”"):
+    with pytest.raises(UnreadableFile, match="“坏"):
         read_document(path)
 
 

@@ -63,7 +63,7 @@ def test_lines_of_a_word_document_are_never_joined(tmp_path: Path) -> None:
         (
             "密.doc",
             _OLE.ljust(512, b"\0") + b"\xec\xa5" + bytes(8) + b"\0\1",
-            "“密.doc”设有密码，请在 Word 或",
+            "“密.doc”设有密码，请在",
         ),
         ("表.xls", _OLE + "Workbook".encode("utf-16-le"), "“表.xls”是表格或演示文稿，请把"),
         ("框架.html", b"<html><frameset><frame></frameset></html>", "“框架.html”里没有文字。"),
@@ -98,7 +98,7 @@ def test_unseen_characters_are_repaired_and_broken_bytes_told(tmp_path: Path) ->
     assert "认识是前提。" in [block.text for block in document.speeches[0].blocks]
 
 
-def test_characters_a_reader_tells_apart_are_kept(tmp_path: Path) -> None:
+def test_characters_a_reader_tells_apart_are_kept() -> None:
     text = "⼀、２０２６年　國家\xa0發展"
     (block,) = read_text(text, "x").speeches[0].blocks
     assert block.text == text
@@ -107,9 +107,7 @@ def test_characters_a_reader_tells_apart_are_kept(tmp_path: Path) -> None:
 def test_fifty_megabytes_of_text_are_refused_at_once(tmp_path: Path) -> None:
     path = tmp_path / "大.txt"
     path.write_bytes(_TEXT.encode() * (50_000_000 // len(_TEXT.encode())))
-    with pytest.raises(
-        UnreadableFile, match="“大.txt”有 50 MB，不像一篇讲话，没有读取，请拆成几个小文件后再试。"
-    ):
+    with pytest.raises(UnreadableFile, match="有 50 MB，不像一篇讲话，没有读取，请拆成几个小文件后再试"):
         read_document(path)
 
 

@@ -78,7 +78,8 @@ def test_page_saved_as_mail_is_read() -> None:
 
 def test_mail_that_names_the_encoding_is_read_in_it() -> None:
     body = quopri.encodestring("<p>讲话</p>".encode("gbk"))
-    head = b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=gb2312\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+    head = b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=gb2312\r\n"
+    head += b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
     decoded = read_mail(head + body)
     assert decoded is not None
     assert decoded.text == "讲话"

@@ -185,8 +185,8 @@ def test_line_break_ends_a_paragraph() -> None:
 def test_text_box_is_read_once_where_it_hangs() -> None:
     box = f"<w:txbxContent>{paragraph('框里')}{paragraph('第二段')}</w:txbxContent>"
     drawing = (
-        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing>'
-        f"</mc:Choice><mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback>"
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>{box}</wps:txbx>'
+        f"</w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback>"
         "</mc:AlternateContent></w:r>"
     )
     assert _read(paragraph(drawing, "先有框")) == ["框里", "第二段", "先有框"]

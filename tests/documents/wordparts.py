@@ -38,7 +38,8 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
 
 def paragraph(*runs: str, properties: str = "") -> str:
     """Return a `w:p`; a run that is no XML becomes one with that text."""
-    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(one if one.startswith('<') else run(one) for one in runs)}</w:p>"
+    written = "".join(one if one.startswith("<") else run(one) for one in runs)
+    return f"<w:p><w:pPr>{properties}</w:pPr>{written}</w:p>"
 
 
 def run(text: str, properties: str = "") -> str:
