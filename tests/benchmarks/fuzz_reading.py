@@ -15,7 +15,7 @@ import tempfile
 import time
 import traceback
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -37,11 +37,10 @@ _FRESH_AFTER = 500  # cases; the memory measured is the most since the process b
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A damaged file; `index` alone decides on the damage."""
+    """A file to damage; `index` alone decides on the damage."""
 
     index: int
     name: str
-    data: bytes
     converted: bool = False
 
 
@@ -51,21 +50,24 @@ class Outcome:
 
     case: Case
     read: bool
-    seconds: float
-    memory_mb: float
-    trouble: str
+    seconds: float = 0.0
+    memory_mb: float = 0.0
+    trouble: str = ""
 
 
-def make_cases(count: int, first: int = 0, *, office_cases: int = 0) -> Iterator[Case]:
-    """Yield damaged files, each sample in its turn, then some to be converted."""
-    samples = sorted(sample_files().items())
-    for index in range(first, first + count):
-        name, data = samples[index % len(samples)]
-        yield Case(index, name, mutate(data, random.Random(index)))
-    old = [sample for sample in samples if needs_office(sample[0])]
-    for index in range(first, first + office_cases):
-        name, data = old[index % len(old)]
-        yield Case(index, name, mutate(data, random.Random(~index)), converted=True)
+def make_cases(count: int, first: int = 0, *, office_cases: int = 0) -> list[Case]:
+    """Return cases, each sample in its turn, then some to be converted."""
+    names = sorted(sample_files())
+    old = [name for name in names if needs_office(name)]
+    cases = [Case(index, names[index % len(names)]) for index in range(first, first + count)]
+    return cases + [
+        Case(index, old[index % len(old)], converted=True) for index in range(first, first + office_cases)
+    ]
+
+
+def damaged_file(case: Case, samples: Mapping[str, bytes]) -> bytes:
+    """Return the file of a case, the same each time."""
+    return mutate(samples[case.name], random.Random(case.index))
 
 
 def run_cases(cases: Iterable[Case], workers: int) -> Iterator[Outcome]:
@@ -110,44 +112,53 @@ class _Reader:
         self._pipe.close()
 
     def read(self, case: Case) -> Outcome:
-        start = time.monotonic()
-        self._pipe.send((case.name, case.data, case.converted))
-        limit = _OFFICE_LIMIT_S if case.converted else _LIMIT_S
+        self._pipe.send(case)
+        limit_s = _OFFICE_LIMIT_S if case.converted else _LIMIT_S
         try:
-            answered = self._pipe.poll(limit)
-            read, memory_mb, trouble = self._pipe.recv() if answered else (False, 0.0, f"hang over {limit} s")
+            answered = self._pipe.poll(limit_s)
+            outcome = (
+                self._pipe.recv() if answered else Outcome(case, read=False, seconds=limit_s, trouble="hang")
+            )
         except EOFError:
             answered = False
             self._process.join()
-            read, memory_mb, trouble = False, 0.0, f"process ended with {self._process.exitcode}"
+            outcome = Outcome(case, read=False, trouble=f"process ended with {self._process.exitcode}")
         self._count += 1
-        if not answered or memory_mb > _LIMIT_MB or self._count > _FRESH_AFTER:
+        if not answered or outcome.trouble or self._count > _FRESH_AFTER:
             self.stop()
             self._start()
-        if memory_mb > _LIMIT_MB:
-            trouble = trouble or f"{memory_mb:.0f} MB"
-        return Outcome(case, read, time.monotonic() - start, memory_mb, trouble)
+        return outcome
 
 
 def _serve(pipe: Connection) -> None:
-    """Read files as they come until the pipe is closed."""
+    """Read files as they are asked for until the pipe is closed."""
     resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE_BYTES, _ADDRESS_SPACE_BYTES))
+    samples = sample_files()
     with tempfile.TemporaryDirectory() as folder:
         pipe.send("ready")
         while True:
             try:
-                name, data, converted = pipe.recv()
+                case: Case = pipe.recv()
             except EOFError:
                 return
-            path = Path(folder) / name
-            path.write_bytes(data)
-            if converted:
-                answer = _read(path)
-            else:
-                with mock.patch.object(office, "find_office", return_value=None):
-                    answer = _read(path)
-            memory_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-            pipe.send((answer[0], memory_kb / 1000, answer[1]))
+            path = Path(folder) / case.name
+            path.write_bytes(damaged_file(case, samples))
+            pipe.send(_outcome(case, path))
+
+
+def _outcome(case: Case, path: Path) -> Outcome:
+    """Read a file and tell of it; one that is not to be converted finds no LibreOffice."""
+    start = time.monotonic()
+    if case.converted:
+        read, trouble = _read(path)
+    else:
+        with mock.patch.object(office, "find_office", return_value=None):
+            read, trouble = _read(path)
+    seconds = time.monotonic() - start
+    memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000  # it counts in KB
+    if memory_mb > _LIMIT_MB:
+        trouble = trouble or f"{memory_mb:.0f} MB"
+    return Outcome(case, read, seconds, memory_mb, trouble)
 
 
 def _read(path: Path) -> tuple[bool, str]:
@@ -183,6 +194,14 @@ def report(outcomes: Sequence[Outcome]) -> str:
     return "\n".join(lines)
 
 
+def _keep(cases: Sequence[Case], folder: Path) -> None:
+    """Write the files of cases into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    samples = sample_files()
+    for case in cases:
+        (folder / f"{case.index}-{case.name}").write_bytes(damaged_file(case, samples))
+
+
 def main() -> int:
     """Run the cases asked for; return 1 where one of them makes trouble."""
     parser = argparse.ArgumentParser(
@@ -194,20 +213,10 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--keep", type=Path, help="folder for the files that make trouble")
     options = parser.parse_args()
-    outcomes: list[Outcome] = []
-    for outcome in run_cases(
-        make_cases(options.cases, options.first, office_cases=options.office), options.workers
-    ):
-        troubled = bool(outcome.trouble)
-        if troubled and options.keep is not None:
-            options.keep.mkdir(parents=True, exist_ok=True)
-            (options.keep / f"{outcome.case.index}-{outcome.case.name}").write_bytes(outcome.case.data)
-        kept = (
-            outcome.case
-            if troubled
-            else Case(outcome.case.index, outcome.case.name, b"", outcome.case.converted)
-        )
-        outcomes.append(Outcome(kept, outcome.read, outcome.seconds, outcome.memory_mb, outcome.trouble))
+    cases = make_cases(options.cases, options.first, office_cases=options.office)
+    outcomes = list(run_cases(cases, options.workers))
+    if options.keep is not None:
+        _keep([outcome.case for outcome in outcomes if outcome.trouble], options.keep)
     sys.stdout.write(report(outcomes) + "\n")
     return int(any(outcome.trouble for outcome in outcomes))
 

@@ -45,7 +45,7 @@ def _mutate_package(data: bytes, chance: random.Random) -> bytes:
     if chance.random() < 0.1:
         del parts[chance.choice(sorted(parts))]
     if chance.random() < 0.1:
-        parts[chance.choice(("../../x", "/etc/x", "word\\document.xml", "WORD/DOCUMENT.XML", ""))] = b"<a/>"
+        parts[chance.choice(("../../x", "/etc/x", "word\\document.xml", "WORD/DOCUMENT.XML", " "))] = b"<a/>"
     packed = zipped(parts)
     return _mutate_some(packed, chance) if chance.random() < 0.1 else packed
 
