@@ -12,7 +12,8 @@ from speechdesk.documents.numerals import format_number
 from speechdesk.documents.package import Element
 from speechdesk.documents.wordml import W, number, switch, value, whole_number
 
-LEVELS = 9
+_LEVELS = 9
+_LONGEST_LABEL = 50  # characters
 _PLACE = re.compile("%([1-9])")
 # Labels that end in a mark as wide as a character already stand apart from the text.
 _WIDE_ENDINGS = frozenset("、，。．：；）】〕〉》」』")
@@ -172,7 +173,7 @@ def _instance(abstract_id: str, abstract: Element, element: Element) -> ListInst
 
 
 def _level_index(element: Element) -> int:
-    return min(whole_number(element.get(W + "ilvl")) or 0, LEVELS - 1)
+    return min(whole_number(element.get(W + "ilvl")) or 0, _LEVELS - 1)
 
 
 def _level(element: Element) -> tuple[int, Level]:
@@ -180,7 +181,7 @@ def _level(element: Element) -> tuple[int, Level]:
     level = Level(
         start=0 if start is None else start,  # section 17.9.25: without it a level starts with 0
         kind=_kind(element),
-        text=value(element, "lvlText") or "",
+        text=(value(element, "lvlText") or "")[:_LONGEST_LABEL],
         gap=value(element, "suff") or "tab",
         legal=switch(element, "isLgl") or False,
         restart=number(element, "lvlRestart"),

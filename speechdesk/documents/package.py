@@ -13,8 +13,7 @@ import zlib
 from lxml import etree
 
 MOST_PART_BYTES = 96_000_000  # 20,000 paragraphs of Word are 20 MB of XML; a zip bomb is above
-MOST_TAGS = 2_000_000
-"""In a part or a page: an element costs a few hundred bytes of memory and some microseconds."""
+_MOST_TAGS = 2_000_000  # in a part: an element costs a hundred bytes of memory and some microseconds
 _MOST_ENTRIES = 20_000
 _CENTRAL_ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1
@@ -123,7 +122,7 @@ def parse_xml(data: bytes) -> Element:
         DamagedPackage: it is not well-formed, or declares a type (no Office part does; entity bombs do).
         OversizedPackage: it has more tags than any document.
     """
-    if data.count(b"<") > MOST_TAGS:
+    if data.count(b"<") > _MOST_TAGS:
         raise OversizedPackage
     if any(mark in data[:_DECLARATION_LENGTH] for mark in _DOCTYPES):
         raise DamagedPackage

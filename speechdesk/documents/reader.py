@@ -8,7 +8,6 @@ from pathlib import Path
 
 from speechdesk.documents.kinds import Kind, find_binary_kind, find_text_kind
 from speechdesk.documents.office import convert_to_docx
-from speechdesk.documents.package import MOST_TAGS
 from speechdesk.documents.paragraphs import Paragraph
 from speechdesk.documents.pdf import read_pdf
 from speechdesk.documents.plain import Decoded, decode_text, list_unseen
@@ -27,6 +26,8 @@ SUFFIXES = (
 
 _MOST_BYTES = 200_000_000  # a speech with many pictures is a tenth of it
 _MOST_TEXT_BYTES = 20_000_000  # a thousand speeches
+_MOST_LINES = 300_000
+_MOST_PAGE_TAGS = 1_000_000
 _WORD_SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 _CONVERTED = {  # what LibreOffice reads, and the suffix that tells it so
     Kind.OLD_WORD: ".doc",
@@ -94,13 +95,14 @@ def _read_text_file(data: bytes, path: Path, kind: Kind | None) -> Document:
 
 
 def _limited(data: bytes, path: Path) -> bytes:
-    if len(data) > _MOST_TEXT_BYTES or data.count(b"<") > MOST_TAGS:
-        raise UnreadableFile(_oversized(path, len(data)))
+    lines = max(data.count(b"\n"), data.count(b"\r"))
+    if len(data) > _MOST_TEXT_BYTES or lines > _MOST_LINES or data.count(b"<") > _MOST_PAGE_TAGS:
+        raise UnreadableFile(_oversized(path.name))
     return data
 
 
-def _oversized(path: Path, size: int) -> str:
-    return f"“{path.name}”有 {size / 1e6:.0f} MB，不像一篇讲话，没有读取，请拆成几个小文件后再试。"
+def _oversized(name: str) -> str:
+    return f"“{name}”太大，不像讲话材料，没有读取，请拆成几个小文件后再试。"
 
 
 def _checked(decoded: Decoded | None, path: Path) -> Decoded:
@@ -118,6 +120,8 @@ def _read_word(data: bytes, name: str) -> Document:
 
 
 def _read(decoded: Decoded, file: str) -> Document:
+    if decoded.text.count("\n") > _MOST_LINES:  # of a page with as many blocks
+        raise UnreadableFile(_oversized(file))
     text, unseen = list_unseen(decoded.text)
     paragraphs, repairs = repair_text(text)
     found = sorted((*decoded.losses, *unseen, *repairs), key=lambda repair: repair.line)
@@ -139,7 +143,7 @@ def _read_bytes(path: Path) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableFile(f"“{path.name}”不是普通文件，没有读取。")
         if status.st_size > _MOST_BYTES:
-            raise UnreadableFile(_oversized(path, status.st_size))
+            raise UnreadableFile(_oversized(path.name))
         return path.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableFile(f"找不到“{path.name}”，请看看它是否被移走或改名。") from error

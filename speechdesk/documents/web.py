@@ -99,6 +99,7 @@ class _Lines:
         self._depth = 0
         self._unseen_from = 0  # the depth of the element all within which is unseen; 0 outside of one
         self._plain_from = 0  # likewise for text whose line breaks count
+        self._last_sentence = -1  # the last piece in which a sentence ends
         self._forms: list[tuple[int, int]] = []  # open forms: their depth, and the pieces before them
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -121,7 +122,7 @@ class _Lines:
             self._break_line()
         if self._forms and self._forms[-1][0] == self._depth:
             _, before = self._forms.pop()
-            if not any(_SENTENCE.search(piece) for piece in self._pieces[before:]):
+            if self._last_sentence < before:
                 del self._pieces[before:]
         if self._unseen_from == self._depth:
             self._unseen_from = 0
@@ -148,6 +149,8 @@ class _Lines:
         if not self._plain_from:
             text = _SPACE.sub(" ", _BREAK_BETWEEN_WIDE.sub("", text))
         if text.strip():
+            if _SENTENCE.search(text):
+                self._last_sentence = len(self._pieces)
             self._pieces.append(text.rstrip())
 
 

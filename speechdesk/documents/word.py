@@ -25,6 +25,7 @@ _USUAL_PART = "word/document.xml"
 _PARAGRAPH, _TABLE, _ROW, _CELL, _CONTROL = W + "p", W + "tbl", W + "tr", W + "tc", W + "sdt"
 _WRAPPERS = frozenset(W + name for name in ("ins", "moveTo", "customXml", "smartTag", "sdtContent"))
 _NO_LIST = "0"
+_MOST_PARAGRAPHS = 100_000
 
 
 def is_word(data: bytes) -> bool:
@@ -101,11 +102,15 @@ class _Reader:
         self._runs = RunReader(styles, root)
         self._lists: dict[str, ListInstance] = {} if lists is None else read_lists(lists, styles.list_ids())
         self._numbers = ListNumbers(self._lists)
+        self._left = _MOST_PARAGRAPHS
 
     def read(self, container: Element) -> Iterator[Paragraph]:
         """Yield the paragraphs of a body, cell or text box.
 
         A paragraph whose end is deleted or hidden runs on into the next one.
+
+        Raises:
+            OversizedPackage: there are more of them than in any speech.
         """
         begun = ""
         style: Style | None = None
@@ -114,6 +119,9 @@ class _Reader:
                 yield from _split(begun, style)
                 begun = ""
                 continue
+            if not self._left:
+                raise OversizedPackage
+            self._left -= 1
             properties = element.find(W + "pPr")
             facts = self._styles.paragraph(None if properties is None else value(properties, "pStyle"))
             read = self._runs.read(element, hidden=facts.hidden)

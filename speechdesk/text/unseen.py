@@ -22,6 +22,8 @@ def drop_unseen(line: str) -> tuple[str, str]:
 
     Joiners and variation selectors stay where they shape what is not Chinese.
     """
+    if _SHAPING.search(line) is None:
+        return _RUN.sub("", line), "".join(_RUN.findall(line))
     kept: list[str] = []
     dropped: list[str] = []
     end = 0

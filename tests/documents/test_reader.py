@@ -107,7 +107,7 @@ def test_characters_a_reader_tells_apart_are_kept() -> None:
 def test_fifty_megabytes_of_text_are_refused_at_once(tmp_path: Path) -> None:
     path = tmp_path / "大.txt"
     path.write_bytes(_TEXT.encode() * (50_000_000 // len(_TEXT.encode())))
-    with pytest.raises(UnreadableFile, match="有 50 MB，不像一篇讲话，没有读取，请拆成几个小文件后再试"):
+    with pytest.raises(UnreadableFile, match="太大，不像讲话材料，没有读取，请拆成几个小文件后再试"):
         read_document(path)
 
 
@@ -115,8 +115,17 @@ def test_file_larger_than_any_document_is_not_even_opened(tmp_path: Path) -> Non
     path = tmp_path / "巨.docx"
     with path.open("wb") as file:
         file.truncate(300_000_000)
-    with pytest.raises(UnreadableFile, match="有 300 MB"):
+    with pytest.raises(UnreadableFile, match="太大，不像讲话材料"):
         read_document(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("行.txt", "要\n".encode() * 300_001), ("页.html", b"<p>a" * 300_002 + b"<html>")]
+)
+def test_more_lines_than_any_document_has_are_refused(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(UnreadableFile, match="太大，不像讲话材料"):
+        read_document(tmp_path / name)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes in folders")
