@@ -108,7 +108,7 @@ def _environment() -> dict[str, str]:
 
 def _run_checks(python: Path, pytest_arguments: list[str]) -> int:
     """Run style, types, layers and tests; every one runs, the first failure is the exit code."""
-    environment = _environment() | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    environment = _environment()
     checks = [
         ["-m", "ruff", "check", "."],
         ["-m", "ruff", "format", "--check", "."],

@@ -1,9 +1,10 @@
 """The commands without a window: thin, one function a command, the same stages as the desk."""
 
 import argparse
+import errno
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -73,6 +74,7 @@ def run(arguments: Sequence[str]) -> int:
     command: Callable[[argparse.Namespace], None] = options.command
     try:
         command(options)
+        sys.stdout.flush()
     except SpeechDeskError as error:
         print(error.message, file=sys.stderr)
         return 1
@@ -80,10 +82,21 @@ def run(arguments: Sequence[str]) -> int:
         print("已停止；停止之前完成的都已保留。", file=sys.stderr)
         return 130  # 128 + SIGINT, as shells count it
     except BrokenPipeError:
-        with suppress(OSError):
-            sys.stdout.close()  # else the interpreter complains when it flushes at exit
+        _drop_output()  # whoever read it has had enough
         return 0
+    except OSError as error:  # files translate theirs: this is standard output's
+        _drop_output()
+        reason = "磁盘已满" if error.errno == errno.ENOSPC else "写入失败"
+        print(f"标准输出写不下去：{reason}；请换个位置再试。", file=sys.stderr)
+        return 1
     return 0
+
+
+def _drop_output() -> None:
+    """Send what is still buffered to nowhere: the interpreter would complain when it flushes at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _parser() -> _Parser:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 
 import msgspec
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from speechdesk import paths
@@ -21,7 +21,7 @@ from speechdesk.errors import SpeechDeskError
 from speechdesk.settings import Settings, Theme, load_settings, save_settings
 from speechdesk.ui import dialogs
 from speechdesk.ui.faces import choose_faces, has_chinese_face
-from speechdesk.ui.jobs import Jobs
+from speechdesk.ui.jobs import Jobs, Threads
 from speechdesk.ui.library_access import LibraryAccess
 from speechdesk.ui.main_window import MainWindow
 from speechdesk.ui.theme import Colours, Look, apply_theme, choose_colours
@@ -43,13 +43,13 @@ class Desk:
     """The running desk; `close` stops its work and keeps settings and layout."""
 
     window: MainWindow
-    jobs: tuple[Jobs, ...]
+    threads: Threads
 
     def close(self) -> None:
         """Stop and join all work, then save settings and layout; a full disk costs only those."""
         self.window.library.cancel_import()
-        for jobs in self.jobs:
-            jobs.close()
+        self.threads.close()
+        self.window.recovery.close()
         try:
             save_settings(self.window.settings, _settings_file())
             replace_file(_layout_file(), msgspec.json.encode(_Layout(*self.window.save_layout())))
@@ -83,6 +83,7 @@ def open_desk(draft: Path | None) -> int:
     if draft is not None:
         desk.window.files.open(draft)
     desk.window.library.open()
+    QTimer.singleShot(0, desk.window.offer_recovery)
     code = application.exec()
     desk.close()
     return code
@@ -102,26 +103,32 @@ def make_application() -> QApplication:
     return application
 
 
-def build_desk(application: QApplication, settings: Settings) -> Desk:
-    """Make the desk's parts and join them; nothing is shown or read yet."""
+def build_desk(application: QApplication, settings: Settings, make_jobs: Callable[[], Jobs] = Jobs) -> Desk:
+    """Make the desk's parts and join them; nothing is shown or read yet.
+
+    Args:
+        application: gets style, font and colours.
+        settings: as the user left them.
+        make_jobs: called for each thread of work; a test gives one that works at once.
+    """
     faces = choose_faces(paths.resources() / "faces.toml")
     colours = choose_colours(settings.theme)
     _dress(application, faces.interface, colours)
-    quick, slow = Jobs(), Jobs()
-    library = LibraryAccess(paths.library_file(), quick, slow)
+    threads = Threads(make_jobs(), make_jobs(), make_jobs())
+    library = LibraryAccess(paths.library_file(), threads.quick, threads.slow)
 
     def change_theme(theme: Theme) -> Colours:
         chosen = choose_colours(theme)
         _dress(application, faces.interface, chosen)
         return chosen
 
-    window = MainWindow(settings, Look(faces, colours), library, slow, change_theme)
+    window = MainWindow(settings, Look(faces, colours), library, threads, change_theme)
     library.setParent(window)
     application.styleHints().colorSchemeChanged.connect(partial(_follow_system, window, change_theme))
     _restore_layout(window)
     if not has_chinese_face():
         window.statusBar().showMessage("这台电脑没有中文字体，文字无法显示；请安装中文字体后重新打开。")
-    return Desk(window, (quick, slow))
+    return Desk(window, threads)
 
 
 def _dress(application: QApplication, family: str, colours: Colours) -> None:
@@ -162,7 +169,7 @@ def _catch_defects(desk: Desk) -> None:
         hook(type(error), error, error.__traceback__)
 
     sys.excepthook = hook
-    for jobs in desk.jobs:
+    for jobs in (desk.threads.quick, desk.threads.slow, desk.threads.journal):
         jobs.defect_found.connect(report)
 
 

@@ -36,3 +36,8 @@ def user_folder() -> Path:
 def library_file() -> Path:
     """Return the user's own library."""
     return user_folder() / "library.sqlite"
+
+
+def recovery_folder() -> Path:
+    """Return the folder of the recovery journals."""
+    return user_folder() / "recovery"

@@ -1,8 +1,11 @@
 """What every test has: a user folder of its own, so that no test touches the real one."""
 
+import os
 from pathlib import Path
 
 import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """The draft's file, NAME.speech: one UTF-8 JSON document with a version."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,6 +88,14 @@ def open_draft(path: Path) -> Draft:
     except OSError as error:
         raise UnreadableFile(f"无法打开“{path.name}”；请检查它是不是文件、有没有读取权限。") from error
     return decode_draft(data, path.name)
+
+
+def fingerprint(path: Path) -> str:
+    """Return what tells a file's content from any other; "" where it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _is_sound(block: DraftBlock) -> bool:

@@ -17,6 +17,7 @@ _SHORT_QUERY = 6  # a sentence begun with fewer characters is searched with what
 _CONTEXT_CHARS = 40
 _LEAST_SCORE = 0.4  # passages below have little more than chance in common with the typed sentence
 _MOST_SEGMENTS = 8  # completion indexes kept side by side before they are made one
+_SAME_OPENING = 24  # passages that begin with the same folded characters are shown once
 _LENGTH_HALF = 3.0  # agreement over this many characters is believed half
 
 
@@ -95,15 +96,20 @@ class Suggester:
         if len(fold(sentence)) < _SHORT_QUERY:
             written = before.rstrip()
             context = written[: len(written) - len(sentence)][-_CONTEXT_CHARS:]
-        typed = fold(before)
+        typed = fold(before, levels=True)
         chosen: list[Match] = []
         places: set[Source] = set()
+        openings: set[str] = set()
         for scored in self._passages.find(sentence, context):
             if len(chosen) == n or scored.score < _LEAST_SCORE:
                 break
-            if fold(scored.passage.text) in typed or places.intersection(scored.passage.sources):
+            passage = scored.passage
+            folded = fold(passage.text, levels=True)
+            opening = folded[:_SAME_OPENING]
+            if folded in typed or opening in openings or places.intersection(passage.sources):
                 continue
-            places.update(scored.passage.sources)
+            openings.add(opening)
+            places.update(passage.sources)
             chosen.append(_match(scored, sentence))
         return tuple(chosen)
 

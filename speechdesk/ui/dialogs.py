@@ -1,10 +1,23 @@
 """What the window asks and tells in dialogs."""
 
+from collections.abc import Sequence
 from enum import Enum, auto
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QListWidget,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
 
+from speechdesk.drafting.journal import Leftover
+
+_THROWN = 2  # a dialog's answer beside Qt's Rejected (0) and Accepted (1)
 _DRAFTS = "讲稿 (*.speech);;材料 (*.txt *.md *.docx);;所有文件 (*)"
 _DRAFT = "讲稿 (*.speech)"
 _WORD = "Word 文档 (*.docx)"
@@ -16,6 +29,14 @@ class Unsaved(Enum):
 
     SAVE = auto()
     DISCARD = auto()
+    CANCEL = auto()
+
+
+class Overwrite(Enum):
+    """What to do with a file that has changed under the draft."""
+
+    SAVE_AS = auto()
+    REPLACE = auto()
     CANCEL = auto()
 
 
@@ -58,6 +79,63 @@ def ask_unsaved(parent: QWidget) -> Unsaved:
     if box.clickedButton() is save:
         return Unsaved.SAVE
     return Unsaved.DISCARD if box.clickedButton() is discard else Unsaved.CANCEL
+
+
+def ask_overwrite(parent: QWidget, name: str) -> Overwrite:
+    """Ask what to do where another program has changed the draft's file."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle("讲稿台")
+    box.setText(f"“{name}”打开之后被别的程序改过。")
+    box.setInformativeText("覆盖会丢掉那边的改动；另存则两份都在。")
+    save_as = box.addButton("另存……", QMessageBox.ButtonRole.AcceptRole)
+    replace = box.addButton("覆盖", QMessageBox.ButtonRole.DestructiveRole)
+    cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(save_as)
+    box.setEscapeButton(cancel)
+    box.exec()
+    if box.clickedButton() is save_as:
+        return Overwrite.SAVE_AS
+    return Overwrite.REPLACE if box.clickedButton() is replace else Overwrite.CANCEL
+
+
+def choose_leftover(parent: QWidget, leftovers: Sequence[Leftover]) -> tuple[Leftover | None, bool]:
+    """Ask which unsaved draft to take up again.
+
+    Returns:
+        The one chosen (None to leave all for the next start), and whether it is to be thrown away.
+    """
+    dialog = QDialog(parent)
+    dialog.setWindowTitle("找回讲稿")
+    shown = QListWidget(dialog)
+    shown.setAccessibleName("没有保存的讲稿")
+    shown.setMinimumSize(520, 160)
+    for leftover in leftovers:
+        shown.addItem(_leftover_line(leftover))
+    shown.setCurrentRow(0)
+    buttons = QDialogButtonBox(dialog)
+    take = buttons.addButton("打开所选", QDialogButtonBox.ButtonRole.AcceptRole)
+    throw = buttons.addButton("丢弃所选", QDialogButtonBox.ButtonRole.DestructiveRole)
+    buttons.addButton("以后再说", QDialogButtonBox.ButtonRole.RejectRole)
+    take.setDefault(True)
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    throw.clicked.connect(lambda: dialog.done(_THROWN))
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(QLabel("上次没有来得及保存的讲稿：", dialog))
+    layout.addWidget(shown)
+    layout.addWidget(buttons)
+    answer = dialog.exec()
+    if answer == QDialog.DialogCode.Rejected.value:
+        return None, False
+    return leftovers[max(0, shown.currentRow())], answer == _THROWN
+
+
+def _leftover_line(leftover: Leftover) -> str:
+    blocks = leftover.entry.draft.blocks
+    words = next((block.text for block in blocks if block.text), "")[:24] or "（空）"
+    chars = sum(len(block.text) for block in blocks)
+    return f"{words}　{chars} 字　{leftover.entry.written[:16].replace('T', ' ')}"
 
 
 def choose_draft(parent: QWidget, folder: Path) -> Path | None:

@@ -1,19 +1,23 @@
 """Which draft is open: new, open, save, recent, export; the window shows what they say."""
 
+import hashlib
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from speechdesk.drafting.storage import SUFFIX, open_draft, save_draft
+from speechdesk.drafting.journal import JournalEntry
+from speechdesk.drafting.storage import SUFFIX, fingerprint, open_draft, save_draft
 from speechdesk.errors import SpeechDeskError
 from speechdesk.export.docx import export_docx
 from speechdesk.export.preset import load_preset
+from speechdesk.paths import user_folder
 from speechdesk.records import BlockKind, Draft, MeetingCard
 from speechdesk.ui import dialogs
 from speechdesk.ui.editor import DraftEditor
 from speechdesk.ui.jobs import Jobs
+from speechdesk.ui.recovery import Recovery
 
 _UNNAMED = "未命名讲稿"
 _LONGEST_NAME_CHARS = 40
@@ -30,25 +34,32 @@ class DraftFiles(QObject):
     Args:
         editor: where the draft is.
         slow: runs exports.
+        recovery: journals the draft while it has changes that are not saved.
         parent: the window, for dialogs.
     """
 
     file_changed = Signal(object)
     exported = Signal(object)
 
-    def __init__(self, editor: DraftEditor, slow: Jobs, parent: QWidget) -> None:
+    def __init__(self, editor: DraftEditor, slow: Jobs, recovery: Recovery, parent: QWidget) -> None:
         super().__init__(parent)
         self._window = parent
         self._editor = editor
         self._slow = slow
         self._card = MeetingCard()
+        self._recovery = recovery
+        self._lock: QLockFile | None = None
+        self._known = ""  # what the file held when it was last opened or saved here
         self.path: Path | None = None
+        recovery.watch(self._unsaved_draft, lambda: self.path)
+        editor.textChanged.connect(recovery.note_change)
         slow.receive("export", self.exported.emit, self._report_failure)
 
     def new(self) -> bool:
         """Begin an empty draft; return whether it was not cancelled."""
         if not self.may_leave():
             return False
+        self._claim(None)
         self._show(Draft(), None)
         return True
 
@@ -59,18 +70,28 @@ class DraftFiles(QObject):
         chosen = path or dialogs.choose_draft(self._window, self.folder())
         if chosen is None:
             return False
+        # A document read as a draft is saved under a name of its own: the original stays as it was.
+        path = chosen if chosen.suffix.lower() == SUFFIX else None
+        known = fingerprint(chosen)
         try:
             draft = open_draft(chosen)
+            self._claim(path)
         except SpeechDeskError as error:
             dialogs.show_error(self._window, error.message)
             return False
-        # A document read as a draft is saved under a name of its own: the original stays as it was.
-        self._show(draft, chosen if chosen.suffix.lower() == SUFFIX else None)
+        self._known = known
+        self._show(draft, path)
         return True
 
     def save(self) -> bool:
         """Save the draft, asking for a name where it has none; return whether it was saved."""
-        return self._save_to(self.path) if self.path else self.save_as()
+        if self.path is None:
+            return self.save_as()
+        if self.path.exists() and fingerprint(self.path) != self._known:
+            answer = dialogs.ask_overwrite(self._window, self.path.name)
+            if answer is not dialogs.Overwrite.REPLACE:
+                return answer is dialogs.Overwrite.SAVE_AS and self.save_as()
+        return self._save_to(self.path)
 
     def save_as(self) -> bool:
         """Save the draft under a name asked for; return whether it was saved."""
@@ -90,6 +111,18 @@ class DraftFiles(QObject):
         answer = dialogs.ask_unsaved(self._window)
         return self.save() if answer is dialogs.Unsaved.SAVE else answer is dialogs.Unsaved.DISCARD
 
+    def restore(self, entry: JournalEntry) -> None:
+        """Show a draft from a journal, as unsaved changes of its file."""
+        path = Path(entry.path) if entry.path else None
+        try:
+            self._claim(path)
+        except SpeechDeskError:
+            path = None  # another window has the file by now: what is restored needs a name of its own
+        self._known = fingerprint(path) if path else ""
+        self._show(entry.draft, path)
+        self._editor.document().setModified(True)
+        self._recovery.note_change()
+
     def draft(self) -> Draft:
         """Return the draft as it stands."""
         return Draft(self._card, self._editor.blocks())
@@ -106,25 +139,61 @@ class DraftFiles(QObject):
         title = "".join(mark for mark in next(titles, "") if mark not in _NOT_IN_NAMES)
         return title.strip()[:_LONGEST_NAME_CHARS] or _UNNAMED
 
+    def release(self) -> None:
+        """Let other windows have the draft's file."""
+        if self._lock:
+            self._lock.unlock()
+        self._lock = None
+
+    def _claim(self, path: Path | None) -> None:
+        """Take a draft's file for this window, and give up the one it had.
+
+        Raises:
+            SpeechDeskError: another window has it.
+        """
+        if path and self._lock and path == self.path:
+            return
+        lock = _lock_of(path) if path else None
+        if path and lock and not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError:
+            raise SpeechDeskError(f"“{path.name}”已在另一个讲稿台窗口里打开；请到那个窗口编辑。")
+        self.release()
+        self._lock = lock
+
     def _show(self, draft: Draft, path: Path | None) -> None:
         self._card = draft.card
         self._editor.set_blocks(draft.blocks)
         self.path = path
+        self._recovery.clear()
         self.file_changed.emit(path)
+
+    def _unsaved_draft(self) -> Draft | None:
+        return self.draft() if self._editor.document().isModified() else None
 
     def _save_to(self, path: Path) -> bool:
         try:
+            self._claim(path)
             save_draft(self.draft(), path)
         except SpeechDeskError as error:
             dialogs.show_error(self._window, error.message)
             return False
+        self._known = fingerprint(path)
         self.path = path
         self._editor.document().setModified(False)
+        self._recovery.clear()
         self.file_changed.emit(path)
         return True
 
     def _report_failure(self, error: SpeechDeskError) -> None:
         dialogs.show_error(self._window, error.message)
+
+
+def _lock_of(path: Path) -> QLockFile:
+    folder = user_folder() / "locks"  # never beside the draft: others see that folder
+    folder.mkdir(parents=True, exist_ok=True)
+    name = hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogatepass")).hexdigest()
+    lock = QLockFile(str(folder / f"{name}.lock"))
+    lock.setStaleLockTime(0)  # stale only when its process is gone
+    return lock
 
 
 def _export(draft: Draft, path: Path) -> Path:

@@ -169,6 +169,7 @@ class DraftEditor(QTextEdit):
             cursor.setPosition(end)
         cursor.endEditBlock()
         self.setTextCursor(cursor)
+        self._leave_passage()  # the caret may not have moved for Qt, so that nothing else asks
         self.ensureCursorVisible()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's name
@@ -304,6 +305,10 @@ class DraftEditor(QTextEdit):
         cursor = self.textCursor()
         kind, level = block_kind(cursor.block())
         at_end = cursor.atBlockEnd()
+        following = cursor.block().next()
+        if kind is BlockKind.TITLE and at_end and following.isValid() and not following.text():
+            self.moveCursor(QTextCursor.MoveOperation.NextBlock)  # the empty draft's first paragraph waits
+            return
         goes_on = not at_end and kind not in (BlockKind.BODY, BlockKind.HEADING)
         layout = (
             block_format(kind, level, chosen=True) if goes_on else block_format(BlockKind.BODY, chosen=False)
@@ -323,15 +328,19 @@ class DraftEditor(QTextEdit):
         ghost = self._ghost
         if ghost and self.textCursor().block() != ghost.block:
             self.hide_completion()
-        cursor = self.textCursor()
-        if not cursor.hasSelection() and origin_index(cursor.charFormat()) is not None:
-            following = QTextCursor(cursor)
-            at_end = cursor.atBlockEnd() or not following.movePosition(
-                QTextCursor.MoveOperation.NextCharacter
-            )
-            if at_end or origin_index(following.charFormat()) != origin_index(cursor.charFormat()):
-                self.setCurrentCharFormat(QTextCharFormat())  # what is typed behind a passage is not of it
+        self._leave_passage()
         self._settle.start(0)
+
+    def _leave_passage(self) -> None:
+        """See to it that what is typed behind a passage is not of it."""
+        cursor = self.textCursor()
+        origin = origin_index(cursor.charFormat())
+        if origin is None or cursor.hasSelection():
+            return
+        following = QTextCursor(cursor)
+        at_end = cursor.atBlockEnd() or not following.movePosition(QTextCursor.MoveOperation.NextCharacter)
+        if at_end or origin_index(following.charFormat()) != origin:
+            self.setCurrentCharFormat(QTextCharFormat())
 
     def _indent_greeting(self) -> None:
         """Set a greeting flush left once it is one, and back; part of the undo step that typed it."""

@@ -91,3 +91,23 @@ class Jobs(QObject):
         else:
             _log.error("work of kind %s failed", done.kind, exc_info=done.error)
             self.defect_found.emit(done.error)
+
+
+@dataclass(frozen=True, slots=True)
+class Threads:
+    """The desk's threads of work.
+
+    Attributes:
+        quick: answers questions; kept free of long work.
+        slow: imports and exports.
+        journal: writes the recovery journal, which nothing may hold up.
+    """
+
+    quick: Jobs
+    slow: Jobs
+    journal: Jobs
+
+    def close(self) -> None:
+        """Drop what waits, and wait for what is under way."""
+        for jobs in (self.quick, self.slow, self.journal):
+            jobs.close()

@@ -11,15 +11,17 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSplitter, QWidget
 
 from speechdesk import __version__
 from speechdesk.drafting.outline import length_of, outline_of
+from speechdesk.paths import recovery_folder
 from speechdesk.records import BlockKind, Passage
 from speechdesk.settings import Settings, Theme, with_recent
 from speechdesk.ui import dialogs
 from speechdesk.ui.actions import ACTIONS, MENUS
 from speechdesk.ui.draft_files import DraftFiles
 from speechdesk.ui.editor import DraftEditor
-from speechdesk.ui.jobs import Jobs
+from speechdesk.ui.jobs import Threads
 from speechdesk.ui.library_access import Answer, Found, LibraryAccess
 from speechdesk.ui.panels import OutlinePanel, SidePanel
+from speechdesk.ui.recovery import Recovery
 from speechdesk.ui.theme import Colours, Look
 from speechdesk.worker import ImportSummary, Progress
 
@@ -36,7 +38,7 @@ class MainWindow(QMainWindow):
         settings: as the user left them; `settings` holds them as they are now.
         look: faces of the drafting pane, and colours to begin with.
         library: the open library.
-        slow: runs exports.
+        threads: for exports and for the journal.
         apply_theme: gives the program another theme and returns its colours.
     """
 
@@ -45,7 +47,7 @@ class MainWindow(QMainWindow):
         settings: Settings,
         look: Look,
         library: LibraryAccess,
-        slow: Jobs,
+        threads: Threads,
         apply_theme: Callable[[Theme], Colours],
     ) -> None:
         super().__init__()
@@ -55,7 +57,8 @@ class MainWindow(QMainWindow):
         self.outline = OutlinePanel(self)
         self.editor = DraftEditor(look.faces, look.colours, self)
         self.side = SidePanel(look.colours, self)
-        self.files = DraftFiles(self.editor, slow, self)
+        self.recovery = Recovery(recovery_folder(), threads.journal, self)
+        self.files = DraftFiles(self.editor, threads.slow, self.recovery, self)
         self._overview = QTimer(self)
         self._overview.setSingleShot(True)
         self._overview.setInterval(_OVERVIEW_DELAY_MS)
@@ -155,6 +158,7 @@ class MainWindow(QMainWindow):
         self.side.library.query_changed.connect(self._search)
         self.files.file_changed.connect(self._show_file)
         self.files.exported.connect(self._report_export)
+        self.recovery.failed.connect(self.statusBar().showMessage)
         self.library.suggested.connect(self._show_suggestions)
         self.library.found.connect(self._show_found)
         self.library.progressed.connect(self._show_progress)
@@ -267,6 +271,18 @@ class MainWindow(QMainWindow):
     def _report_export(self, path: Path) -> None:
         self.statusBar().showMessage(f"已导出 {path}", _MESSAGE_MS)
 
+    def offer_recovery(self) -> None:
+        """Offer what earlier windows could not save, until one is taken up or all are left for later."""
+        while leftovers := self.recovery.leftovers():
+            chosen, thrown = dialogs.choose_leftover(self, leftovers)
+            if chosen is None:
+                return
+            if not thrown:
+                self.files.restore(chosen.entry)
+            self.recovery.discard(chosen)
+            if not thrown:
+                return
+
     def _go_to_block(self, number: int) -> None:
         block = self.editor.document().findBlockByNumber(number)
         self.editor.setTextCursor(QTextCursor(block))
@@ -304,6 +320,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Close unless the draft has changes the user wants to keep."""
         if self.files.may_leave():
+            self.recovery.clear()
+            self.files.release()
             event.accept()
         else:
             event.ignore()

@@ -1,0 +1,81 @@
+"""How long the desk takes to be ready: from the start of the process to the first suggestion.
+
+usage: python tests/benchmarks/bench_start.py [TIMES]
+
+Each start is a process of its own on one user folder; the first makes the library and is reported apart.
+"Shown" is the first paint; "typed" the first character taken; "suggested" the answer to it.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).parent.parent.parent
+STAGES = ("shown", "typed", "suggested")
+
+
+def child() -> None:
+    """Open the desk, type, wait for a suggestion, print the clock at each stage."""
+    from PySide6.QtCore import QEventLoop  # noqa: PLC0415 - part of what is measured
+    from PySide6.QtGui import QInputMethodEvent  # noqa: PLC0415
+
+    from speechdesk.desk import build_desk, make_application  # noqa: PLC0415
+    from speechdesk.settings import Settings  # noqa: PLC0415
+
+    application = make_application()
+    desk = build_desk(application, Settings())
+    window = desk.window
+    window.show()
+    window.activateWindow()
+    window.editor.setFocus()
+    application.processEvents()
+    clock = [time.time()]
+    event = QInputMethodEvent("", [])
+    event.setCommitString("办公室工作需要紧跟时代步")
+    application.sendEvent(window.editor, event)
+    application.processEvents()
+    clock.append(time.time())
+    loop = QEventLoop()
+    window.side.suggestions.model.modelReset.connect(loop.quit)
+    window.library.open()
+    loop.exec()
+    clock.append(time.time())
+    print(*clock, flush=True)
+    window.editor.document().setModified(False)
+    desk.close()
+
+
+def start(home: str) -> list[float]:
+    """Return the seconds from the start of a process to each stage."""
+    environment = os.environ | {"SPEECHDESK_HOME": home, "PYTHONPATH": str(ROOT)}
+    environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    began = time.time()
+    told = subprocess.run(
+        [sys.executable, __file__, "--child"],
+        env=environment,
+        check=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ).stdout
+    return [float(clock) - began for clock in told.split()]
+
+
+def main(times: int) -> None:
+    """Start the desk again and again and print the distribution."""
+    with tempfile.TemporaryDirectory() as home:
+        first = start(home)
+        runs = [start(home) for _ in range(times)]
+    print(f"{'stage':10} {'first':>7} {'median':>7} {'worst':>7}   seconds, {times} starts")
+    for stage, once, again in zip(STAGES, first, zip(*runs, strict=True), strict=True):
+        print(f"{stage:10} {once:7.2f} {median(again):7.2f} {max(again):7.2f}")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--child"]:
+        child()
+    else:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 10)

@@ -1,0 +1,137 @@
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from speechdesk.library.library import Library
+from speechdesk.paths import seeds
+from speechdesk.suggest.suggester import Suggester
+from speechdesk.worker import import_files
+
+
+@pytest.fixture(scope="module")
+def seed_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("seeds") / "library.sqlite"
+    import_files([seeds()], path, lambda _: None, lambda: False)
+    return path
+
+
+@pytest.fixture(scope="module")
+def suggester(seed_library: Path) -> Suggester:
+    made = Suggester()
+    with Library(seed_library) as library:
+        made.update(library)
+    return made
+
+
+def test_the_rest_of_a_clause_is_offered(suggester: Suggester) -> None:
+    best = suggester.suggest("推动党中央国务院").completions[0]
+    assert best.text in (
+        "、省委省政府、市委市政府决策部署落地落实。",
+        "、省委省政府、州委州政府决策部署落地落实。",
+    )
+    assert best.score > 0.5
+    assert {source.file[:3] for source in best.sources} == {"000", "001"}
+
+
+def test_a_sentence_nearly_written_is_finished_and_its_paragraph_offered(suggester: Suggester) -> None:
+    answer = suggester.suggest("同志们：\n办公室工作需要紧跟时代步")
+    assert answer.completions[0].text == "伐。"
+    assert answer.passages[0].passage.text.startswith("一是办公室工作需要紧跟时代步伐。政府系统办公室")
+
+
+def test_a_completion_is_found_over_level_words_and_prefers_the_writers_own(suggester: Suggester) -> None:
+    for level in ("市", "州"):
+        best = suggester.suggest(f"省、{level}第十二次党代会已经擘画了全省、").completions[0]
+        assert best.text.startswith(f"全{level}发展的宏伟蓝图")
+
+
+def test_typing_errors_do_not_hide_a_passage(suggester: Suggester) -> None:
+    answer = suggester.suggest("政治标准是恒量工作的首要标准，政治能力")
+    assert "政治标准是衡量工作的首要标准" in answer.passages[0].passage.text
+
+
+def test_what_matches_is_marked(suggester: Suggester) -> None:
+    match = suggester.suggest("调查研究是谋事之基").passages[0]
+    assert [match.passage.text[start:end] for start, end in match.matched] == ["调查研究是谋事之基"]
+
+
+def test_what_is_written_already_is_not_offered_again(suggester: Suggester) -> None:
+    written = "调查研究是谋事之基、成事之道。"
+    offered = [match.passage.text for match in suggester.suggest(f"{written}调查研究是").passages]
+    assert offered
+    assert written not in offered
+
+
+def test_one_paragraph_is_offered_once(suggester: Suggester) -> None:
+    places = [
+        (match.passage.sources[0].file, match.passage.sources[0].speech, match.passage.sources[0].block)
+        for match in suggester.suggest("办公室工作", 20).passages
+    ]
+    assert len(places) == len(set(places)) > 5
+
+
+@pytest.mark.parametrize("before", ["", "  ", "\n\n", "\u3000"])
+def test_nothing_written_gets_nothing(suggester: Suggester, before: str) -> None:
+    answer = suggester.suggest(before)
+    assert answer.completions == answer.passages == ()
+
+
+def test_an_empty_library_suggests_nothing(tmp_path: Path) -> None:
+    empty = Suggester()
+    with Library(tmp_path / "l.sqlite") as library:
+        empty.update(library)
+    answer = empty.suggest("办公室工作")
+    assert answer.completions == answer.passages == ()
+    assert empty.search("办公室", 5) == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=80), st.integers(1, 8))
+def test_any_text_gets_at_most_n_of_each_with_scores_between_0_and_1(
+    suggester: Suggester, before: str, n: int
+) -> None:
+    answer = suggester.suggest(before, n)
+    assert len(answer.completions) <= n
+    assert len(answer.passages) <= n
+    scores = [item.score for item in (*answer.completions, *answer.passages)]
+    assert all(0 <= score <= 1 for score in scores)
+    assert all(item.text and item.sources for item in answer.completions)
+
+
+def test_an_update_takes_in_only_what_is_new_and_makes_it_visible(tmp_path: Path) -> None:
+    path, made = tmp_path / "l.sqlite", Suggester()
+    for number, text in enumerate(
+        ("要弘扬钉钉子精神，一锤接着一锤敲。", "要弘扬钉钉子精神，久久为功抓落实。")
+    ):
+        (tmp_path / f"{number}.txt").write_text(f"关于工作的讲话\n\n{text}\n", encoding="utf-8")
+        import_files([tmp_path / f"{number}.txt"], path, lambda _: None, lambda: False)
+        with Library(path) as library:
+            made.update(library)
+            made.update(library)
+        assert text[9:] in [item.text for item in made.suggest("要弘扬钉钉子精神，").completions]
+    assert len(made.suggest("要弘扬钉钉子精神，").completions) == 2
+
+
+def test_many_small_updates_become_one_index_again(tmp_path: Path) -> None:
+    path, made = tmp_path / "l.sqlite", Suggester()
+    for number in range(12):
+        (tmp_path / f"{number}.txt").write_text(f"第{number}项任务要抓紧抓实办好。\n", encoding="utf-8")
+        import_files([tmp_path / f"{number}.txt"], path, lambda _: None, lambda: False)
+        with Library(path) as library:
+            made.update(library)
+    assert len(made._segments) <= 8
+    for number in range(12):
+        assert made.suggest(f"第{number}项任务").completions[0].text == "要抓紧抓实办好。"
+
+
+def test_it_may_be_asked_from_many_threads_while_it_grows(seed_library: Path) -> None:
+    made = Suggester()
+    with Library(seed_library) as library, ThreadPoolExecutor(4) as threads:
+        asked = [threads.submit(made.suggest, "办公室工作需要紧跟时代步") for _ in range(20)]
+        made.update(library)
+        asked += [threads.submit(made.suggest, "办公室工作需要紧跟时代步") for _ in range(20)]
+        answers = [future.result() for future in asked]
+    assert answers[-1].completions[0].text == "伐。"

@@ -1,0 +1,48 @@
+from speechdesk.mining import extract_passages
+from speechdesk.records import Block, BlockKind, PassageKind, Speech
+
+
+def passages(*blocks: Block) -> list[tuple[PassageKind, str]]:
+    speech = Speech(None, None, None, None, blocks)
+    found = extract_passages(speech)
+    for extract in found:
+        assert blocks[extract.block].text[extract.start : extract.end] == extract.text
+    return [(extract.kind, extract.text) for extract in found]
+
+
+def test_a_paragraph_comes_before_its_sentences() -> None:
+    text = "今天我们召开会议。主要任务是部署工作。"
+    assert passages(Block(BlockKind.BODY, text)) == [
+        (PassageKind.PARAGRAPH, text),
+        (PassageKind.SENTENCE, "今天我们召开会议。"),
+        (PassageKind.SENTENCE, "主要任务是部署工作。"),
+    ]
+
+
+def test_a_paragraph_of_one_sentence_is_one_passage() -> None:
+    text = "今天我们召开全市会议。"
+    assert passages(Block(BlockKind.BODY, text)) == [(PassageKind.PARAGRAPH, text)]
+
+
+def test_outline_material_is_no_passage() -> None:
+    assert not passages(
+        Block(BlockKind.TITLE, "在全市办公室工作会议上的讲话"),
+        Block(BlockKind.GREETING, "同志们："),
+        Block(BlockKind.HEADING, "一、提高政治站位，强化责任担当", 1, "提高政治站位，强化责任担当"),
+    )
+
+
+def test_a_run_in_heading_is_part_of_its_paragraph_but_no_sentence() -> None:
+    text = "一是提高政治站位。办公室首先是政治机关。必须旗帜鲜明讲政治。"
+    assert passages(Block(BlockKind.HEADING, text, 3, "提高政治站位")) == [
+        (PassageKind.PARAGRAPH, text),
+        (PassageKind.SENTENCE, "办公室首先是政治机关。"),
+        (PassageKind.SENTENCE, "必须旗帜鲜明讲政治。"),
+    ]
+
+
+def test_a_few_characters_are_nobodys_stock_phrase() -> None:
+    assert [text for _, text in passages(Block(BlockKind.BODY, "好。今天的会议开得很好。"))] == [
+        "好。今天的会议开得很好。",
+        "今天的会议开得很好。",
+    ]

@@ -1,0 +1,258 @@
+import pytest
+from hands import commit, compose, drop, press, trigger
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QTextCursor
+from pytestqt.qtbot import QtBot
+
+from speechdesk.records import BlockKind, Completion, DraftBlock, Match, Passage, PassageKind, Source
+from speechdesk.ui.editor import DraftEditor
+from speechdesk.ui.main_window import MainWindow
+from speechdesk.ui.passage_list import PassageModel
+
+SOURCE = Source("a.txt", 1, None, None, (), 0)
+OTHER = Source("b.txt", 1, None, None, (), 0)
+SENTENCE = Passage(1, PassageKind.SENTENCE, "要抓紧抓实抓好。", (SOURCE,))
+PARAGRAPH = Passage(2, PassageKind.PARAGRAPH, "会议认为要加强学习。还要𠮷祥。", (OTHER,))
+
+
+@pytest.fixture
+def editor(window: MainWindow) -> DraftEditor:
+    trigger(window, "suggestions")  # switched off: these tests bring their own
+    window.editor.set_blocks((DraftBlock(BlockKind.BODY, "今天开会。"),))
+    window.editor.moveCursor(QTextCursor.MoveOperation.End)
+    return window.editor
+
+
+def show(editor: DraftEditor, text: str) -> None:
+    editor.show_completion(Completion(text, 0.9, (SOURCE,)))
+
+
+def carried(passage: Passage) -> QMimeData:
+    model = PassageModel()
+    model.show([Match(passage, 1.0, ())])
+    return model.mimeData([model.index(0)])
+
+
+def texts(editor: DraftEditor) -> list[str]:
+    return [block.text for block in editor.blocks()]
+
+
+def test_a_completion_is_shown_but_is_no_text(editor: DraftEditor) -> None:
+    show(editor, "主要任务是部署工作。")
+    assert editor.completion_shown == "主要任务是部署工作。"
+    assert editor.toPlainText() == "今天开会。"
+    assert not editor.document().isModified()
+    assert not editor.document().isUndoAvailable()
+
+
+def test_tab_accepts_it_as_one_undo_step_with_provenance(editor: DraftEditor) -> None:
+    show(editor, "主要任务是部署工作。")
+    press(editor, Qt.Key.Key_Tab)
+    (block,) = editor.blocks()
+    assert block.text == "今天开会。主要任务是部署工作。"
+    assert [(span.start, span.end, span.source) for span in block.provenance] == [(5, 15, SOURCE)]
+    editor.undo()
+    assert texts(editor) == ["今天开会。"]
+
+
+def test_escape_takes_it_away(editor: DraftEditor) -> None:
+    show(editor, "主要任务")
+    press(editor, Qt.Key.Key_Escape)
+    assert editor.completion_shown == ""
+    assert texts(editor) == ["今天开会。"]
+
+
+def test_enter_never_accepts_it(editor: DraftEditor) -> None:
+    show(editor, "主要任务")
+    press(editor, Qt.Key.Key_Return)
+    assert texts(editor) == ["今天开会。", ""]
+
+
+def test_typing_what_it_says_shortens_it(editor: DraftEditor) -> None:
+    show(editor, "主要任务abc")
+    commit(editor, "主要")
+    assert editor.completion_shown == "任务abc"
+    commit(editor, "任务")
+    press(editor, Qt.Key.Key_A)
+    assert editor.completion_shown == "bc"
+    commit(editor, "别的")
+    assert editor.completion_shown == ""
+    assert texts(editor) == ["今天开会。主要任务a别的"]
+
+
+def test_it_is_shown_only_at_the_end_of_a_paragraph(editor: DraftEditor) -> None:
+    editor.moveCursor(QTextCursor.MoveOperation.Left)
+    show(editor, "主要任务")
+    assert editor.completion_shown == ""
+
+
+def test_moving_to_another_paragraph_takes_it_away(editor: DraftEditor) -> None:
+    press(editor, Qt.Key.Key_Return)
+    show(editor, "主要任务")
+    editor.moveCursor(QTextCursor.MoveOperation.Start)
+    assert editor.completion_shown == ""
+
+
+def test_while_composing_nothing_is_shown_accepted_or_inserted(editor: DraftEditor) -> None:
+    show(editor, "主要任务")
+    compose(editor, "主yao")
+    assert editor.completion_shown == ""
+    show(editor, "主要任务")
+    assert editor.completion_shown == ""
+    press(editor, Qt.Key.Key_Tab)
+    editor.insert_chosen(SENTENCE)
+    assert not editor.canInsertFromMimeData(carried(SENTENCE))
+    assert texts(editor) == ["今天开会。"]
+    assert editor.text_before_caret() == "今天开会。"
+    commit(editor, "主要")
+    assert texts(editor) == ["今天开会。主要"]
+
+
+def test_place_changed_is_silent_while_composing(editor: DraftEditor, qtbot: QtBot) -> None:
+    qtbot.wait(1)
+    with qtbot.assertNotEmitted(editor.place_changed, wait=30):
+        compose(editor, "中wen")
+    with qtbot.waitSignal(editor.place_changed):
+        commit(editor, "中文")
+
+
+def test_the_text_before_the_caret_counts_characters_beyond_the_first_plane(editor: DraftEditor) -> None:
+    editor.set_blocks((DraftBlock(BlockKind.BODY, "𠮷祥"), DraftBlock(BlockKind.BODY, "甲𠮷乙")))
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    editor.moveCursor(QTextCursor.MoveOperation.Left)
+    assert editor.text_before_caret() == "𠮷祥\n甲𠮷"
+
+
+def test_a_dropped_sentence_stands_where_it_was_dropped_and_one_undo_takes_it_out(
+    editor: DraftEditor,
+) -> None:
+    drop(editor, carried(SENTENCE), 2)
+    (block,) = editor.blocks()
+    assert block.text == "今天要抓紧抓实抓好。开会。"
+    assert [(span.start, span.end, span.passage) for span in block.provenance] == [(2, 10, SENTENCE.text)]
+    editor.undo()
+    assert texts(editor) == ["今天开会。"]
+    editor.redo()
+    assert editor.blocks() == (block,)
+
+
+def test_a_dropped_paragraph_becomes_one_of_its_own(editor: DraftEditor) -> None:
+    drop(editor, carried(PARAGRAPH), 2)
+    assert texts(editor) == ["今天", PARAGRAPH.text, "开会。"]
+    spans = [(span.start, span.end) for block in editor.blocks() for span in block.provenance]
+    assert spans == [(0, len(PARAGRAPH.text))]
+    editor.undo()
+    assert texts(editor) == ["今天开会。"]
+
+
+def test_a_chosen_passage_takes_the_place_of_its_beginning(editor: DraftEditor) -> None:
+    commit(editor, "要抓紧抓")
+    editor.insert_chosen(SENTENCE)
+    assert texts(editor) == ["今天开会。要抓紧抓实抓好。"]
+    editor.undo()
+    assert texts(editor) == ["今天开会。要抓紧抓"]
+
+
+def test_what_is_typed_behind_a_passage_is_not_of_it(editor: DraftEditor) -> None:
+    editor.insert_chosen(SENTENCE)
+    commit(editor, "我自己的话。")
+    show(editor, "库里的话。")
+    press(editor, Qt.Key.Key_Tab)
+    commit(editor, "又是我的。")
+    (block,) = editor.blocks()
+    assert [block.text[span.start : span.end] for span in block.provenance] == [SENTENCE.text, "库里的话。"]
+
+
+def test_two_passages_side_by_side_keep_their_own_sources(editor: DraftEditor) -> None:
+    editor.insert_chosen(SENTENCE)
+    editor.insert_chosen(Passage(3, PassageKind.SENTENCE, "还要有力有效。", (OTHER,)))
+    (block,) = editor.blocks()
+    assert [(block.text[s.start : s.end], s.source) for s in block.provenance] == [
+        (SENTENCE.text, SOURCE),
+        ("还要有力有效。", OTHER),
+    ]
+
+
+def test_provenance_survives_saving_and_opening(editor: DraftEditor) -> None:
+    drop(editor, carried(PARAGRAPH), 5)
+    blocks = editor.blocks()
+    editor.set_blocks(blocks)
+    assert editor.blocks() == blocks
+    assert not editor.document().isUndoAvailable()
+
+
+def test_pasted_text_keeps_its_paragraphs_and_loses_its_looks(editor: DraftEditor) -> None:
+    pasted = QMimeData()
+    pasted.setHtml("<h1>第一段</h1><p><b>第二段</b></p>")
+    pasted.setText("第一段\r\n　　第二段\r\n")
+    editor.insertFromMimeData(pasted)
+    assert texts(editor) == ["今天开会。第一段", "第二段"]
+    editor.undo()
+    assert texts(editor) == ["今天开会。"]
+
+
+def test_files_are_not_pasted_as_text(editor: DraftEditor) -> None:
+    pasted = QMimeData()
+    pasted.setUrls([QUrl("file:///a.docx")])
+    assert not editor.canInsertFromMimeData(pasted)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "level"),
+    [
+        ("一、提高站位", BlockKind.HEADING, 1),
+        ("（一）提高站位", BlockKind.HEADING, 2),
+        ("同志们：", BlockKind.GREETING, 0),
+        ("我们要干。", BlockKind.BODY, 0),
+    ],
+)
+def test_a_paragraph_is_known_as_it_is_typed(
+    editor: DraftEditor, text: str, kind: BlockKind, level: int
+) -> None:
+    press(editor, Qt.Key.Key_Return)
+    commit(editor, text)
+    last = editor.blocks()[-1]
+    assert (last.kind, last.level) == (kind, level)
+
+
+def test_a_greeting_is_flush_left_and_one_undo_takes_it_back(editor: DraftEditor) -> None:
+    press(editor, Qt.Key.Key_Return)
+    indent = editor.textCursor().blockFormat().textIndent()
+    commit(editor, "同志们：")
+    assert editor.textCursor().blockFormat().textIndent() == 0 < indent
+    editor.undo()
+    assert texts(editor) == ["今天开会。", ""]
+    assert editor.textCursor().blockFormat().textIndent() == indent
+
+
+def test_a_chosen_kind_stays_whatever_the_text_says(window: MainWindow, editor: DraftEditor) -> None:
+    trigger(window, "kind_speaker")
+    commit(editor, "一、")
+    assert editor.blocks()[0].kind is BlockKind.SPEAKER
+    trigger(window, "kind_body")
+    assert editor.blocks()[0].kind is BlockKind.BODY
+    editor.undo()
+    assert editor.blocks()[0].kind is BlockKind.SPEAKER
+
+
+def test_behind_a_title_comes_body_text(window: MainWindow, editor: DraftEditor) -> None:
+    trigger(window, "kind_title")
+    press(editor, Qt.Key.Key_Return)
+    commit(editor, "正文")
+    assert [(block.kind, block.text) for block in editor.blocks()] == [
+        (BlockKind.TITLE, "今天开会。"),
+        (BlockKind.BODY, "正文"),
+    ]
+
+
+def test_tab_without_a_completion_changes_nothing(editor: DraftEditor) -> None:
+    press(editor, Qt.Key.Key_Tab)
+    assert texts(editor) == ["今天开会。"]
+    assert editor.hasFocus()
+
+
+def test_a_line_of_paper_holds_28_characters(editor: DraftEditor) -> None:
+    editor.set_blocks((DraftBlock(BlockKind.BODY, "字" * 100),))
+    editor.document().documentLayout().documentSize()
+    layout = editor.document().begin().layout()
+    assert layout.lineAt(1).textLength() == 28

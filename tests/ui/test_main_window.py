@@ -1,0 +1,225 @@
+from pathlib import Path
+
+import pytest
+from hands import always, commit, press, trigger
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction
+from PySide6.QtWidgets import QLabel, QLineEdit, QTreeWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from speechdesk.desk import Desk
+from speechdesk.library.library import Library
+from speechdesk.paths import library_file
+from speechdesk.settings import Theme, load_settings
+from speechdesk.ui import dialogs
+from speechdesk.ui.actions import ACTIONS, MENUS
+from speechdesk.ui.main_window import MainWindow
+
+
+def record_errors(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Collect what the window would tell the user in dialogs."""
+    told: list[str] = []
+
+    def show_error(_: QWidget, message: str) -> None:
+        told.append(message)
+
+    monkeypatch.setattr(dialogs, "show_error", show_error)
+    return told
+
+
+def test_names_and_shortcuts_of_actions_are_their_own() -> None:
+    names = [spec.name for spec in ACTIONS]
+    shortcuts = [spec.shortcut for spec in ACTIONS if spec.shortcut]
+    assert len(set(names)) == len(names)
+    assert len(set(shortcuts)) == len(shortcuts)
+    assert {spec.menu for spec in ACTIONS} == {name for name, _ in MENUS}
+
+
+def test_every_action_stands_in_the_window(window: MainWindow) -> None:
+    for spec in ACTIONS:
+        action = window.findChild(QAction, spec.name)
+        assert action is not None
+        assert action.text() == spec.text
+
+
+def unnamed(node: QAccessibleInterface) -> list[str]:
+    """Controls below `node` that a screen reader could not name."""
+    found: list[str] = []
+    widget = node.object()
+    focusable = isinstance(widget, QWidget) and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+    if focusable and not node.text(QAccessible.Text.Name):
+        found.append(f"{type(widget).__name__} {widget.objectName()}")
+    for number in range(node.childCount()):
+        child = node.child(number)
+        found += unnamed(child)
+    return found
+
+
+def test_every_control_has_an_accessible_name(window: MainWindow) -> None:
+    assert unnamed(QAccessible.queryAccessibleInterface(window)) == []
+
+
+def test_suggestions_follow_the_caret(window: MainWindow) -> None:
+    commit(window.editor, "办公室工作需要紧跟时代步")
+    assert window.editor.completion_shown == "伐。"
+    match = window.side.suggestions.model.match_at(0)
+    assert match is not None
+    assert "紧跟时代步伐" in match.passage.text
+
+
+def test_switched_off_nothing_is_suggested(window: MainWindow) -> None:
+    trigger(window, "suggestions")
+    commit(window.editor, "办公室工作需要紧跟时代步")
+    assert window.editor.completion_shown == ""
+    assert window.side.suggestions.model.rowCount() == 0
+    trigger(window, "suggestions")
+    assert window.editor.completion_shown == "伐。"
+
+
+def test_a_key_puts_in_the_first_passage_for_the_words_begun(window: MainWindow) -> None:
+    press(window.editor, Qt.Key.Key_Return)
+    commit(window.editor, "办公室工作需要紧跟时代步")
+    match = window.side.suggestions.model.match_at(0)
+    assert match is not None
+    trigger(window, "insert_1")
+    assert window.editor.blocks()[-1].text == match.passage.text
+
+
+def test_the_library_is_searched_while_typing(window: MainWindow, qtbot: QtBot) -> None:
+    trigger(window, "search")
+    box = window.side.library.findChild(QLineEdit)
+    assert box is not None
+    assert box.hasFocus()
+    box.setText("调查研究")
+    model = window.side.library.model
+    qtbot.waitUntil(lambda: model.rowCount() > 0)
+    first = model.match_at(0)
+    assert first is not None
+    assert "调查研究" in first.passage.text
+    press(window.side.library.passages, Qt.Key.Key_Down)
+    press(window.side.library.passages, Qt.Key.Key_Return)
+    assert first.passage.text in window.editor.toPlainText()
+    box.setText("")
+    qtbot.waitUntil(lambda: model.rowCount() == 0)
+
+
+def test_the_outline_lists_headings_and_leads_to_them(window: MainWindow, qtbot: QtBot) -> None:
+    for text in ("讲话", "一、提高站位", "（一）讲政治。要讲政治。", "二、抓好落实"):
+        commit(window.editor, text)
+        press(window.editor, Qt.Key.Key_Return)
+    tree = window.outline.findChild(QTreeWidget)
+    assert tree is not None
+    qtbot.waitUntil(lambda: tree.topLevelItemCount() == 2)
+    first = tree.topLevelItem(0)
+    assert first is not None
+    assert first.text(0) == "一、提高站位"
+    below = first.child(0)
+    assert below is not None
+    assert below.text(0) == "（一）讲政治"
+    tree.itemActivated.emit(tree.topLevelItem(1), 0)
+    assert window.editor.textCursor().block().text() == "二、抓好落实"
+
+
+def status(window: MainWindow) -> str:
+    return " ".join(label.text() for label in window.statusBar().findChildren(QLabel))
+
+
+def test_the_status_line_counts_and_tells_whether_it_is_saved(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "新讲稿" in status(window)
+    commit(window.editor, "字" * 400)
+    qtbot.waitUntil(lambda: "400 字" in status(window))
+    assert "约 2–2 分钟" in status(window)
+    assert "未保存" in status(window)
+    monkeypatch.setattr(dialogs, "choose_save", always(tmp_path / "a.speech"))
+    trigger(window, "save")
+    assert "已保存" in status(window)
+    assert window.settings.recent == (str(tmp_path / "a.speech"),)
+
+
+def test_a_save_that_fails_says_why_and_keeps_the_draft(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = record_errors(monkeypatch)
+    monkeypatch.setattr(dialogs, "choose_save", always(tmp_path / "none" / "a.speech"))
+    commit(window.editor, "讲话")
+    trigger(window, "save")
+    assert told == ["无法保存“a.speech”：文件夹不存在，请另选位置。"]
+    assert window.editor.document().isModified()
+    assert window.editor.toPlainText().startswith("讲话")
+
+
+def test_a_bad_file_is_said_and_the_open_draft_stays(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = record_errors(monkeypatch)
+    monkeypatch.setattr(dialogs, "ask_unsaved", always(dialogs.Unsaved.DISCARD))
+    (tmp_path / "a.docx").write_bytes(b"no zip")
+    commit(window.editor, "讲话")
+    assert not window.files.open(tmp_path / "a.docx")
+    assert "“a.docx”" in told[0]
+    assert window.editor.toPlainText().startswith("讲话")
+
+
+@pytest.mark.parametrize(
+    ("answer", "left"), [(dialogs.Unsaved.CANCEL, True), (dialogs.Unsaved.DISCARD, False)]
+)
+def test_a_new_draft_asks_about_the_old_one(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, answer: dialogs.Unsaved, left: bool
+) -> None:
+    monkeypatch.setattr(dialogs, "ask_unsaved", always(answer))
+    commit(window.editor, "讲话")
+    trigger(window, "new")
+    assert window.editor.toPlainText().startswith("讲话") is left
+
+
+def test_a_document_opens_as_a_draft_without_touching_it(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("在全市会议上的讲话\n同志们：\n今天开会。\n", encoding="utf-8")
+    assert window.files.open(path)
+    assert window.files.path is None
+    assert window.editor.toPlainText() == "在全市会议上的讲话\n同志们：\n今天开会。"
+
+
+def test_imported_material_is_suggested_at_once(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("关于工作的讲话\n要弘扬钉钉子精神，久久为功抓落实。\n", encoding="utf-8")
+    monkeypatch.setattr(dialogs, "choose_material", always([tmp_path / "a.txt"]))
+    commit(window.editor, "要弘扬钉钉子精神，")
+    assert window.editor.completion_shown == ""
+    trigger(window, "import_files")
+    assert window.editor.completion_shown == "久久为功抓落实。"
+    assert "收进 1 份材料" in window.statusBar().currentMessage()
+    with Library(library_file()) as library:
+        assert len(library.documents()) == 6
+
+
+def test_an_export_of_nothing_is_said(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = record_errors(monkeypatch)
+    monkeypatch.setattr(dialogs, "choose_export", always(tmp_path / "a.docx"))
+    trigger(window, "export")
+    assert len(told) == 1
+    assert not (tmp_path / "a.docx").exists()
+
+
+def test_f6_goes_round_the_panes(window: MainWindow) -> None:
+    seen: list[bool] = []
+    for _ in range(3):
+        trigger(window, "next_pane")
+        focused = window.focusWidget()
+        assert focused is not None
+        seen.append(window.editor is focused)
+    assert seen.count(True) == 1
+
+
+def test_theme_and_settings_are_kept_when_the_desk_closes(desk: Desk, user_folder: Path) -> None:
+    trigger(desk.window, "theme_dark")
+    paper = desk.window.editor.palette().base().color().lightness()
+    assert paper < 80
+    desk.close()
+    assert load_settings(user_folder / "settings.json").theme is Theme.DARK
+    assert (user_folder / "window.json").is_file()
