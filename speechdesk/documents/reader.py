@@ -111,7 +111,7 @@ def _checked(decoded: Decoded | None, path: Path) -> Decoded:
     if path.suffix.lower() in _WORD_SUFFIXES:
         raise UnreadableFile(f"“{path.name}”不是完好的 Word 文档，请在 Word 或 WPS 中重新另存为 .docx。")
     raise UnreadableFile(
-        f"“{path.name}”不是能读的文件，或者已经损坏，能读的有 Word、WPS、PDF、网页和纯文本文件。"
+        f"“{path.name}”不是文字文件，或者已经损坏，能读的有 Word、WPS、PDF、网页和纯文本文件。"
     )
 
 

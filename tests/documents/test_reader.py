@@ -52,7 +52,7 @@ def test_lines_of_a_word_document_are_never_joined(tmp_path: Path) -> None:
         ("空.txt", b"", "“空.txt”是空文件，没有可读的文字。"),
         ("空白.txt", b"\xef\xbb\xbf \r\n\t\n", "“空白.txt”里没有文字。"),
         ("图.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(200), "“图.txt”是图片，请先"),
-        ("乱.txt", bytes(range(1, 256)) * 20, "“乱.txt”不是能读的文件，或者已经损坏，能读的有"),
+        ("乱.txt", bytes(range(1, 256)) * 20, "“乱.txt”不是文字文件，或者已经损坏，能读的有"),
         ("乱.docx", bytes(range(1, 256)) * 20, "“乱.docx”不是完好的 Word 文档，请在"),
         ("断.docx", b"PK\x03\x04\x14\0", "“断.docx”不是完好的 Word 文档，请在"),
         ("包.zip", b"PK\x03\x04\x14\0", "“包.zip”是压缩包，不是 Word 文档，请解压后导入"),

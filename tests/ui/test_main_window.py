@@ -155,7 +155,7 @@ def test_a_bad_file_is_said_and_the_open_draft_stays(
 ) -> None:
     told = record_errors(monkeypatch)
     monkeypatch.setattr(dialogs, "ask_unsaved", always(dialogs.Unsaved.DISCARD))
-    (tmp_path / "a.docx").write_bytes(b"no zip")
+    (tmp_path / "a.docx").write_bytes(b"PK\x03\x04 cut short")
     commit(window.editor, "讲话")
     assert not window.files.open(tmp_path / "a.docx")
     assert "“a.docx”" in told[0]
