@@ -40,7 +40,7 @@ def test_the_seeds_become_a_library_with_progress(tmp_path: Path, importer: Impo
 def test_a_bad_file_is_reported_and_stops_nothing(tmp_path: Path, importer: Importer) -> None:
     (tmp_path / "a.txt").write_text("今天我们开会，部署工作。", encoding="utf-8")
     (tmp_path / "b.txt").write_bytes(b"")
-    (tmp_path / "c.docx").write_bytes(b"PK\x03\x04 cut short")
+    (tmp_path / "c.docx").write_bytes(b"no zip")
     (tmp_path / "d.jpg").write_bytes(b"\xff\xd8")
     summary = importer([tmp_path, tmp_path / "none.txt"], tmp_path / "l.sqlite", lambda _: None)
     assert summary.documents == 1

@@ -3,6 +3,7 @@
 What a file is, is judged by its content; trouble is put in words here and in the formats' modules.
 """
 
+import re
 import stat
 from pathlib import Path
 
@@ -28,6 +29,7 @@ _MOST_BYTES = 200_000_000  # a speech with many pictures is a tenth of it
 _MOST_TEXT_BYTES = 20_000_000  # a thousand speeches
 _MOST_LINES = 300_000
 _MOST_PAGE_TAGS = 1_000_000
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _WORD_SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 _CONVERTED = {  # what LibreOffice reads, and the suffix that tells it so
     Kind.OLD_WORD: ".doc",
@@ -106,9 +108,15 @@ def _oversized(name: str) -> str:
 
 
 def _checked(decoded: Decoded | None, path: Path) -> Decoded:
-    if decoded is not None:
+    """Return a text; a damaged Word file may pass for one, but hardly for a Chinese one.
+
+    Raises:
+        UnreadableFile: there is none.
+    """
+    word = path.suffix.lower() in _WORD_SUFFIXES
+    if decoded is not None and not (word and _CHINESE.search(decoded.text) is None):
         return decoded
-    if path.suffix.lower() in _WORD_SUFFIXES:
+    if word:
         raise UnreadableFile(f"“{path.name}”不是完好的 Word 文档，请在 Word 或 WPS 中重新另存为 .docx。")
     raise UnreadableFile(
         f"“{path.name}”不是文字文件，或者已经损坏，能读的有 Word、WPS、PDF、网页和纯文本文件。"
