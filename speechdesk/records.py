@@ -32,6 +32,8 @@ class RepairKind(StrEnum):
     WEB_RESIDUE = "web_residue"
     CAPTION = "caption"
     EDITOR_NOTE = "editor_note"
+    BROKEN_BYTES = "broken_bytes"
+    UNSEEN = "unseen"
 
     @property
     def drops_text(self) -> bool:

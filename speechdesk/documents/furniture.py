@@ -84,11 +84,17 @@ def _is_own_title(lines: Sequence[Line], index: int) -> bool:
 
 
 def _at_page(lines: Sequence[Line], index: int, layout: Layout, numbers: frozenset[int]) -> bool:
-    """Whether pages break at a line: by a number or form feed beside it, or because it cuts a sentence."""
+    """Whether pages break at a line: by a number or form feed beside it, or because it cuts a sentence.
+
+    A full line amid full lines is running text, however often a speaker says it.
+    """
     last = len(lines) - 1
     if index - 1 in numbers or index + 1 in numbers or lines[index].page_start:
         return True
     if index < last and lines[index + 1].page_start:
         return True
-    cut = 0 < index < last and not ends_sentence(lines[index - 1].text)
-    return cut and layout.width > 0 and lines[index - 1].width >= layout.width - _DEEPEST_RAG
+    if index > 0 and lines[index - 1].text == lines[index].text:
+        return True  # twice in a row it is nobody's sentence
+    full = layout.width - _DEEPEST_RAG
+    cuts_sentence = 0 < index < last and not ends_sentence(lines[index - 1].text)
+    return cuts_sentence and layout.width > 0 and lines[index - 1].width >= full > lines[index].width

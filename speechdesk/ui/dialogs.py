@@ -15,13 +15,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from speechdesk.documents.reader import SUFFIXES
 from speechdesk.drafting.journal import Leftover
 
 _THROWN = 2  # a dialog's answer beside Qt's Rejected (0) and Accepted (1)
-_DRAFTS = "讲稿 (*.speech);;材料 (*.txt *.md *.docx);;所有文件 (*)"
+_KINDS = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+_DRAFTS = f"讲稿 (*.speech);;材料 ({_KINDS});;所有文件 (*)"
 _DRAFT = "讲稿 (*.speech)"
 _WORD = "Word 文档 (*.docx)"
-_MATERIAL = "材料 (*.txt *.md *.docx);;所有文件 (*)"
+_MATERIAL = f"材料 ({_KINDS});;所有文件 (*)"
 
 
 class Unsaved(Enum):

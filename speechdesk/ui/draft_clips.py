@@ -19,12 +19,10 @@ def passage_data(passage: Passage) -> QMimeData:
     return carried
 
 
-def blocks_data(blocks: tuple[DraftBlock, ...]) -> QMimeData:
-    """Return what is copied from a draft: the blocks, and their words for other programs."""
-    carried = QMimeData()
+def add_blocks(carried: QMimeData, blocks: tuple[DraftBlock, ...]) -> None:
+    """Add to what is copied from a draft the blocks themselves, for other drafts."""
     carried.setData(BLOCKS_MIME, msgspec.json.encode(blocks))
     carried.setText("\n".join(block.text for block in blocks))
-    return carried
 
 
 def carried_passage(carried: QMimeData) -> Passage | None:

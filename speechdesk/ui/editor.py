@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from speechdesk.drafting.placing import Placement, place_chosen, place_dropped
 from speechdesk.records import BlockKind, Completion, DraftBlock, Passage, PassageKind
-from speechdesk.ui.draft_clips import blocks_data, carried_blocks, carried_passage, cut_block
+from speechdesk.ui.draft_clips import add_blocks, carried_blocks, carried_passage, cut_block
 from speechdesk.ui.draft_text import (
     Origin,
     begin_paragraph,
@@ -186,7 +186,11 @@ class DraftEditor(Paper):
             start = text_offset(text, max(0, cursor.selectionStart() - block.position()))
             end = text_offset(text, cursor.selectionEnd() - block.position())
             pieces.append(cut_block(read_block(block, self._origins), start, end))
-        return blocks_data(tuple(pieces))
+        # Qt's own object: one made here would be on the clipboard still when Python has ended, and crash.
+        carried = super().createMimeDataFromSelection()
+        carried.html()  # Qt fills it when first asked, over whatever it held
+        add_blocks(carried, tuple(pieces))
+        return carried
 
     def undo(self) -> None:
         """Undo the last step."""

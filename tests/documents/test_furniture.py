@@ -45,3 +45,12 @@ def test_title_that_runs_over_the_pages_stays_at_the_top_of_the_first() -> None:
 def test_words_a_speaker_comes_back_to_stay() -> None:
     lines = ["为了谁", "为了人民，我们要把群众的安危冷暖放在心上。"] * 4
     assert repair_text("\n".join(lines)) == (lines, [])
+
+
+def test_a_full_line_said_again_and_again_is_no_running_title() -> None:
+    saying = "要坚持稳中求进工作总基调，完整准确全面贯彻新发展"
+    lines = [f"　　第{part}项工作是本年度的重点任务之一，各单位务必" for part in "一二三四"]
+    text = "\n".join(f"{line}\n{saying}\n理念，抓好落实。" for line in lines)
+    paragraphs, repairs = repair_text(text)
+    assert all(saying in paragraph for paragraph in paragraphs)
+    assert {repair.kind for repair in repairs} == {RepairKind.JOINED_LINES}

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,3 +26,18 @@ def test_offsets_lead_from_each_folded_character_to_the_one_it_came_from(text: s
     assert folded.offsets[-1] == len(text)
     for character, offset in zip(folded.text, folded.offsets, strict=False):
         assert fold(text[offset], levels=True) == character
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("⼀⼆", "一二"),
+        ("⻓⻛⻬", "长风齐"),
+        ("２０２６年", "2026年"),
+        ("党\u200b的\ufeff十\xad八\u2060大\x07", "党的十八大"),
+        ("今年\u3000三\xa0月", "今年三月"),
+        ("國務院", "國務院"),
+    ],
+)
+def test_what_looks_the_same_folds_to_the_same(written: str, plain: str) -> None:
+    assert fold(written) == plain
