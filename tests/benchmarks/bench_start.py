@@ -1,6 +1,6 @@
 """How long the desk takes to be ready: from the start of the process to the first suggestion.
 
-usage: python tests/benchmarks/bench_start.py [TIMES]
+    python -m tests.benchmarks.bench_start [TIMES]
 
 Each start is a process of its own on one user folder; the first makes the library and is reported apart.
 "Shown" is the first paint; "typed" the first character taken; "suggested" the answer to it.
