@@ -1,4 +1,4 @@
-from speechdesk.mining import extract_passages
+from speechdesk.mining.units import extract_passages
 from speechdesk.records import Block, BlockKind, PassageKind, Speech
 
 

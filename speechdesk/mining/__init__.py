@@ -1,0 +1,1 @@
+"""Speech → passages with roles, topics, slots and variants: plain functions that know nothing of the library."""

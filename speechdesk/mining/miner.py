@@ -1,0 +1,76 @@
+"""A speech → what the library keeps of it, in one pass; needs no dictionary of words and no other speech."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from speechdesk.mining.expressions import find_expressions
+from speechdesk.mining.roles import RoleGuess, find_roles, sentence_role
+from speechdesk.mining.slots import LearnedSlot, find_slots, local_names, slots_within, speech_level
+from speechdesk.mining.topics import TopicTerm, find_keywords, find_terms, topics_of
+from speechdesk.mining.units import body_start, extract_passages
+from speechdesk.records import Block, Extract, MinedSpeech, PassageKind, Slot, Speech
+
+
+def mine_speech(speech: Speech, learned: Sequence[LearnedSlot] = ()) -> MinedSpeech:
+    """Return the passages of a speech with role, topics and slots, its set expressions and keywords.
+
+    The same speech and the same `learned` always give the same answer.
+
+    Args:
+        speech: as it was read.
+        learned: words that variants in the library showed to be slots (`learning.learn_slots`).
+    """
+    level = speech_level(speech)
+    slots = _speech_slots(speech, level, learned)
+    roles = find_roles(speech.blocks)
+    blocks = tuple(
+        replace(block, role=guess.role if guess else None, slots=found)
+        for block, guess, found in zip(speech.blocks, roles, slots, strict=True)
+    )
+    terms = [find_terms(block.text) for block in blocks]
+    return MinedSpeech(
+        replace(speech, blocks=blocks),
+        level,
+        tuple(
+            _described(extract, blocks[extract.block], roles[extract.block], terms[extract.block])
+            for extract in extract_passages(speech)
+        ),
+        tuple(
+            expression
+            for number, block in enumerate(blocks)
+            if body_start(block) is not None
+            for expression in find_expressions(block.text, number)
+        ),
+        find_keywords([block.text for block in blocks]),
+    )
+
+
+def _speech_slots(
+    speech: Speech, level: str, learned: Sequence[LearnedSlot]
+) -> list[tuple[Slot, ...]]:
+    """Return the slots of each block; a slogan found in one is looked for in the others, where it may stand bare."""
+    found = [find_slots(block.text, level, learned) for block in speech.blocks]
+    names = local_names(slot for slots in found for slot in slots)
+    for number, block in enumerate(speech.blocks):
+        if any(block.text.count(name.text) > _count(found[number], name.text) for name in names):
+            found[number] = find_slots(block.text, level, (*learned, *names))
+    return found
+
+
+def _count(slots: Sequence[Slot], words: str) -> int:
+    return sum(slot.text.count(words) for slot in slots)
+
+
+def _described(
+    extract: Extract, block: Block, guess: RoleGuess | None, terms: Sequence[TopicTerm]
+) -> Extract:
+    if guess is not None and extract.kind is PassageKind.SENTENCE:
+        guess = sentence_role(extract.text, guess)
+    return replace(
+        extract,
+        role=guess.role if guess else None,
+        secondary_role=guess.secondary if guess else None,
+        confidence=guess.confidence if guess else 0.0,
+        topics=topics_of(found for found in terms if extract.start <= found.start < extract.end),
+        slots=slots_within(block.slots, extract.start, extract.end),
+    )
