@@ -1,10 +1,12 @@
 """A speech → what the library keeps of it, in one pass; needs no dictionary of words and no other speech."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from speechdesk.mining.expressions import find_expressions
-from speechdesk.mining.roles import RoleGuess, find_roles, sentence_role
+from speechdesk.mining.roles import CueHit, RoleGuess, find_cues, find_roles, sentence_role
 from speechdesk.mining.slots import LearnedSlot, find_slots, local_names, slots_within, speech_level
 from speechdesk.mining.topics import TopicTerm, find_keywords, find_terms, topics_of
 from speechdesk.mining.units import body_start, extract_passages
@@ -27,13 +29,14 @@ def mine_speech(speech: Speech, learned: Sequence[LearnedSlot] = ()) -> MinedSpe
         replace(block, role=guess.role if guess else None, slots=found)
         for block, guess, found in zip(speech.blocks, roles, slots, strict=True)
     )
-    terms = [find_terms(block.text) for block in blocks]
+    extracts = itertools.groupby(extract_passages(speech), key=attrgetter("block"))
     return MinedSpeech(
         replace(speech, blocks=blocks),
         level,
         tuple(
-            _described(extract, blocks[extract.block], roles[extract.block], terms[extract.block])
-            for extract in extract_passages(speech)
+            extract
+            for number, found in extracts
+            for extract in _describe(blocks[number], roles[number], tuple(found))
         ),
         tuple(
             expression
@@ -61,11 +64,22 @@ def _count(slots: Sequence[Slot], words: str) -> int:
     return sum(slot.text.count(words) for slot in slots)
 
 
+def _describe(block: Block, guess: RoleGuess | None, extracts: Sequence[Extract]) -> list[Extract]:
+    """Return the passages of one block with all that its paragraph, looked through once, says of them."""
+    terms = find_terms(block.text)
+    cues = find_cues(block.text) if len(extracts) > 1 else ()
+    return [_described(extract, block, _role_of(extract, guess, cues), terms) for extract in extracts]
+
+
+def _role_of(extract: Extract, guess: RoleGuess | None, cues: Sequence[CueHit]) -> RoleGuess | None:
+    if guess is None or extract.kind is not PassageKind.SENTENCE:
+        return guess
+    return sentence_role((cue for cue in cues if extract.start <= cue.start < extract.end), guess)
+
+
 def _described(
     extract: Extract, block: Block, guess: RoleGuess | None, terms: Sequence[TopicTerm]
 ) -> Extract:
-    if guess is not None and extract.kind is PassageKind.SENTENCE:
-        guess = sentence_role(extract.text, guess)
     return replace(
         extract,
         role=guess.role if guess else None,

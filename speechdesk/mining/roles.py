@@ -3,7 +3,7 @@
 import functools
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypedDict, cast
 
@@ -17,6 +17,8 @@ _SHORT_INTRODUCTION_CHARS = 130
 _FIRST, _EARLY, _LAST, _INTRODUCTION, _DEFAULT, _NEIGHBOUR = 2.5, 1.5, 3.0, 2.5, 0.5, 0.75
 _NEVER_IN_THE_MIDDLE = (Role.OPENING, Role.CLOSING_CALL)
 _OUT_OF_PLACE = 0.3
+_SUREST = 0.95
+_PLAINLY = 2.5  # what a sentence must say beyond its paragraph to have a role of its own
 _THE_LAST_OF_A_LIST = 2
 
 
@@ -27,6 +29,15 @@ class RoleGuess:
     role: Role
     secondary: Role | None
     confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A cue word where it begins, with the role it speaks for."""
+
+    start: int
+    role: Role
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +72,28 @@ def find_roles(blocks: Sequence[Block]) -> tuple[RoleGuess | None, ...]:
     return tuple(guesses)
 
 
-def sentence_role(sentence: str, paragraph: RoleGuess) -> RoleGuess:
-    """Return the role of a sentence: its paragraph's, unless its own words plainly say another one."""
+def find_cues(text: str) -> tuple[CueHit, ...]:
+    """Return the cue words of a paragraph wherever they stand, for the roles of its sentences."""
+    return tuple(
+        CueHit(match.start(), cue.role, cue.weight)
+        for cue in _cues()
+        if cue.where == "any"
+        for match in cue.pattern.finditer(text)
+    )
+
+
+def sentence_role(hits: Iterable[CueHit], paragraph: RoleGuess) -> RoleGuess:
+    """Return the role of a sentence: its paragraph's, unless its own words plainly say another one.
+
+    Args:
+        hits: the cue words that stand in the sentence.
+        paragraph: what its paragraph does.
+    """
     scores: dict[Role, float] = {}
-    for cue in _cues():
-        if cue.where in {"any", "start"} and cue.pattern.search(sentence):
-            scores[cue.role] = scores.get(cue.role, 0.0) + cue.weight
+    for hit in hits:
+        _add(scores, hit.role, hit.weight)
     best = max(scores, key=lambda role: scores[role], default=paragraph.role)
-    if best is paragraph.role or scores[best] < scores.get(paragraph.role, 0.0) + _LAST:
+    if best is paragraph.role or scores[best] < scores.get(paragraph.role, 0.0) + _PLAINLY:
         return paragraph
     return RoleGuess(best, paragraph.role, paragraph.confidence / 2)
 
@@ -132,7 +157,8 @@ def _guess(scores: dict[Role, float]) -> RoleGuess:
     best = ranked[0]
     second = ranked[1] if len(ranked) > 1 and scores[ranked[1]] >= _NEAR * scores[best] else None
     rest = sum(scores[role] for role in ranked[1:3])
-    return RoleGuess(best, second, round(scores[best] / (scores[best] + rest), 2) if scores[best] else 0.0)
+    confidence = min(_SUREST, scores[best] / (scores[best] + rest)) if scores[best] else 0.0
+    return RoleGuess(best, second, round(confidence, 2))
 
 
 @functools.cache

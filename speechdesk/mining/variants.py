@@ -18,6 +18,7 @@ from speechdesk.text.similarity import containment, likeness, matching_blocks
 
 _PIECE_CHARS = 3
 _SKETCH_PIECES = 12
+_LEAST_SHARED = 2
 _MOST_ALIKE = 400  # passages with one piece: above that it is a commonplace and tells nothing
 _MOST_VERIFIED = 24
 _SHORTEST_FORM = 7
@@ -64,10 +65,9 @@ def variant_score(form: str, other: str) -> float:
     short, long = sorted((form, other), key=len)
     if len(short) < _SHORTEST_FORM:
         return 0.0
-    score = likeness(short, long, least=_LEAST_LIKENESS)
-    if not score and len(short) >= max(_SHORTEST_CONTAINED, _LEAST_SHARE * len(long)):
-        score = containment(short, long)
-        score = score if score >= _LEAST_CONTAINMENT else 0.0
+    score = likeness(short, long)
+    if score < _LEAST_LIKENESS:
+        score = _contained(short, long, score)
     if not score:
         return 0.0
     most = _MOST_REPLACED_LONG if len(short) >= _LONG_CHARS else _MOST_REPLACED_SHORT
@@ -115,11 +115,16 @@ class VariantIndex:
 
     def _alike(self, form: str, number: int | None) -> list[tuple[int, float]]:
         counts: Counter[int] = Counter()
-        for key in form_sketch(form):
+        sketch = form_sketch(form)
+        least = _LEAST_SHARED if len(sketch) == _SKETCH_PIECES else 1
+        for key in sketch:
             postings = self._postings.get(key)
             if postings is not None and len(postings) <= _MOST_ALIKE:
                 counts.update(postings)
-        likely = sorted(counts, key=lambda other: (-counts[other], other))[:_MOST_VERIFIED]
+        likely = sorted(
+            (other for other, count in counts.items() if count >= least),
+            key=lambda other: (-counts[other], other),
+        )[:_MOST_VERIFIED]
         scored = [(other, variant_score(form, self._forms[other])) for other in likely if other != number]
         same = [(number, 1.0)] if number is not None else []
         return same + [pair for pair in scored if pair[1]]
@@ -154,6 +159,17 @@ def group_variants(variants: Iterable[Variant]) -> tuple[tuple[int, ...], ...]:
     for passage in sorted(parents):
         groups[root(passage)].append(passage)
     return tuple(tuple(groups[first]) for first in sorted(groups))
+
+
+def _contained(short: str, long: str, score: float) -> float:
+    """Return how far `short` stands in one piece in `long`; 0 where it does not, or is too small a part of it."""
+    if len(short) < max(_SHORTEST_CONTAINED, _LEAST_SHARE * len(long)):
+        return 0.0
+    in_common = score * (len(short) + len(long)) / 2
+    if in_common < _LEAST_CONTAINMENT * len(short):  # far cheaper to know than where it stands
+        return 0.0
+    found = containment(short, long)
+    return found if found >= _LEAST_CONTAINMENT else 0.0
 
 
 def _replaced_chars(short: str, long: str) -> int:

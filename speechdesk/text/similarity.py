@@ -35,9 +35,9 @@ def common_spans(text: str, other: str, *, least: int = 2) -> tuple[tuple[int, i
     )
 
 
-def likeness(text: str, other: str, *, least: float = 0.0) -> float:
-    """Return what two texts have in common in the same order, 0 to 1; 0 where it is below `least`."""
-    return fuzz.ratio(text, other, score_cutoff=least * 100) / 100 if text and other else 0.0
+def likeness(text: str, other: str) -> float:
+    """Return what share of both texts they have in common in the same order, 0 to 1; 0 for an empty text."""
+    return fuzz.ratio(text, other) / 100 if text and other else 0.0
 
 
 def matching_blocks(text: str, other: str) -> tuple[tuple[int, int, int], ...]:
