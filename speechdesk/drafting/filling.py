@@ -1,4 +1,4 @@
-"""A passage's slots filled from the meeting card: another level, place and meeting; what it cannot know stays a slot."""
+"""A passage's slots filled from the meeting card; what the card cannot know stays a slot."""
 
 import re
 from collections import Counter
@@ -11,6 +11,9 @@ from speechdesk.records import MeetingCard, Slot, SlotKind
 _RANKS = {"省": 0, "市": 1, "州": 1, "县": 2, "区": 2, "旗": 2, "乡": 3, "镇": 3}
 _COUNTY, _TOWNSHIPS = 2, "乡镇"
 _BLANK = "××"
+_BESIDE = "兄弟"
+_SHORTEST_NAME_CHARS = 2  # 云岭县 without 县 is a name, 渠县 is not
+_MASKED_NAME = re.compile(f"(?<=[新字丽安治福廉康慧化])\\s*{mask_pattern().pattern}(?=建设|$)")
 _NAMED_OFFICE = re.compile(
     rf"(?P<before>[{LEVELS}]委|[{LEVELS}]政府)?(?P<name>[^副]*?)\s*"
     rf"(?P<office>(?:常务)?副?(?:[{LEVELS}]长|书记|主席|主任|秘书长|同志|[部厅局处]长|常委).*)"
@@ -36,9 +39,10 @@ class Filled:
 def fill_slots(text: str, slots: Sequence[Slot], card: MeetingCard, level: str = "") -> Filled:
     """Return `text` with its slots filled from the card; what stands outside slots never changes.
 
-    Level words change together (市委市政府 → 县委县政府, 全市 → 全县), the meeting that is being opened and masked
-    places take their names from the card. The name of another office's leader is blanked, and stays a slot like
-    everything the card does not know; so does a place that was filled, for somebody has to see whether it is true.
+    Level words change together (市委市政府 → 县委县政府, 全市 → 全县), the meeting that is being opened and
+    masked places take their names from the card. The name of another office's leader is blanked, and stays a
+    slot like everything the card does not know; so does a place whose name was exchanged, for somebody has to
+    see whether it is true of the new one.
 
     Args:
         text: a passage or a part of one.
@@ -64,21 +68,29 @@ def fill_slots(text: str, slots: Sequence[Slot], card: MeetingCard, level: str =
 
 def _fill(slot: Slot, before: str, card: MeetingCard, own: str) -> tuple[str, bool]:
     """Return the words for a slot and whether nothing more is to be done there."""
+    words, done = slot.text, False
     if slot.time_bound:
-        return slot.text, False
+        return words, done
     if slot.kind is SlotKind.MEETING and card.meeting and _OPENS_MEETING.search(before):
-        return card.meeting, True
-    if slot.kind is SlotKind.PLACE:
-        return _fill_place(slot, card, own)
-    if slot.kind is SlotKind.PERSON:
-        return _blank_person(slot, card, own), False
-    words = _change_level(slot.text, own, card.level)
-    if slot.kind is SlotKind.LEVEL:
-        if own and own in slot.text:
-            return words, bool(card.level)
-        return _lower_level(slot.text, card.level), False
-    changed = words != slot.text and not slot.masked
-    return words, changed and slot.kind is SlotKind.ORGANISATION
+        words, done = card.meeting, True
+    elif slot.kind is SlotKind.PLACE:
+        words, done = _fill_place(slot, card, own)
+    elif slot.kind is SlotKind.PERSON:
+        words = _blank_person(slot, card, own)
+    elif slot.kind is SlotKind.LEVEL:
+        words, done = _fill_level(slot.text, card.level, own)
+    else:
+        words = _change_level(_fill_name(slot, card.place), own, card.level)
+        done = slot.kind is SlotKind.ORGANISATION and not slot.masked and words != slot.text
+    return words, done
+
+
+def _fill_level(text: str, level: str, own: str) -> tuple[str, bool]:
+    if level and text.startswith(_BESIDE):
+        return _BESIDE + level, True
+    if own and own in text:
+        return _change_level(text, own, level), bool(level)
+    return _lower_level(text, level), False
 
 
 def _fill_place(slot: Slot, card: MeetingCard, own: str) -> tuple[str, bool]:
@@ -86,9 +98,16 @@ def _fill_place(slot: Slot, card: MeetingCard, own: str) -> tuple[str, bool]:
     tail = _change_level(slot.text[len(name) :], own, card.level)
     masked = mask_pattern().fullmatch(name) is not None
     if card.place and (masked or name in place_names()):
-        place = card.place.rstrip(LEVELS) if tail and len(card.place) > len("云岭") else card.place
+        place = card.place.rstrip(LEVELS) if tail and len(card.place) > _SHORTEST_NAME_CHARS else card.place
         return place + ("" if place.endswith(tail) else tail), masked
     return slot.text, False
+
+
+def _fill_name(slot: Slot, place: str) -> str:
+    """Return the words of a slot with the place in a masked name filled: 社会主义现代化新××, 数字××."""
+    name = place.rstrip(LEVELS) if len(place) > _SHORTEST_NAME_CHARS else place
+    masked = slot.masked and slot.kind is SlotKind.PROJECT and name
+    return _MASKED_NAME.sub(name, slot.text) if masked else slot.text
 
 
 def _blank_person(slot: Slot, card: MeetingCard, own: str) -> str:

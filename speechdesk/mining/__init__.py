@@ -1,1 +1,1 @@
-"""Speech → passages with roles, topics, slots and variants: plain functions that know nothing of the library."""
+"""Speech → passages with roles, topics, slots and variants, one speech at a time."""

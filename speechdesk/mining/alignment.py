@@ -61,7 +61,8 @@ def _gaps(text: str, other: str) -> list[_Gap]:
     blocks = [
         block
         for block in SequenceMatcher(None, text, other, autojunk=False).get_matching_blocks()
-        if block[2] > _CHANCE_CHARS or (block[2] and text[block[0]] in _MARKS)
+        if block[2] > _CHANCE_CHARS
+        or (block[2] and text[block[0]] in _MARKS)
         or (block[2] and block[0] in {0, len(text) - 1})
     ]
     gaps: list[_Gap] = []

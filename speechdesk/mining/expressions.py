@@ -16,6 +16,7 @@ _ALONE = re.compile("(?:^|(?<=。))“(?P<words>[^”]{8,60})[。”]")
 _CLAUSES = re.compile("[，；、：]")
 _SENTENCE = re.compile("[^。！？]+")
 _FEWEST_PARALLEL = 3
+_FOUR_CHARS = 4  # clauses no longer than that are four-character phrases
 _LONGEST_CLAUSE = 24
 
 
@@ -35,9 +36,7 @@ def find_expressions(text: str, block: int) -> tuple[Expression, ...]:
     return tuple(sorted(found, key=lambda expression: (expression.start, expression.end)))
 
 
-def _plain(
-    pattern: re.Pattern[str], kind: ExpressionKind, text: str, block: int
-) -> Iterator[Expression]:
+def _plain(pattern: re.Pattern[str], kind: ExpressionKind, text: str, block: int) -> Iterator[Expression]:
     for match in pattern.finditer(text):
         yield Expression(kind, match.group(), block, match.start(), match.end())
 
@@ -55,7 +54,7 @@ def _quotations(text: str, block: int) -> Iterator[Expression]:
 
 
 def _parallels(text: str, block: int) -> Iterator[Expression]:
-    """Find three clauses or more in a row that begin alike (以…，以…，以…) or are built alike (更加有方，更加有效)."""
+    """Find three clauses or more in a row that begin or end alike (以…，以…，以…)."""
     for sentence in _SENTENCE.finditer(text):
         starts = [sentence.start(), *(match.end() for match in _CLAUSES.finditer(text, *sentence.span()))]
         ends = [*(start - 1 for start in starts[1:]), sentence.end()]
@@ -70,11 +69,8 @@ def _parallels(text: str, block: int) -> Iterator[Expression]:
             run = 1
 
 
-def _alike(text: str, start: int, end: int, other: int, other_end: int) -> bool:  # noqa: PLR0913  two spans of one text
+def _alike(text: str, start: int, end: int, other: int, other_end: int) -> bool:
     length = end - start
     if not _FOUR_CHARS < length <= _LONGEST_CLAUSE or abs(other_end - other - length) > length // 3:
         return False
     return text[start] == text[other] or text[end - 2 : end] == text[other_end - 2 : other_end]
-
-
-_FOUR_CHARS = 4  # shorter ones are four-character phrases

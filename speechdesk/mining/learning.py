@@ -65,7 +65,7 @@ def learn_slots(pairs: Iterable[SlotPair]) -> tuple[LearnedSlot, ...]:
     """
     learned: dict[str, SlotKind] = {}
     for pair in pairs:
-        if pair.kind not in _TAUGHT:
+        if pair.kind is None or pair.kind not in _TAUGHT:
             continue
         for words in (pair.words, pair.other):
             if _SHORTEST <= len(words) <= _LONGEST and not mask_pattern().search(words):

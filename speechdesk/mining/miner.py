@@ -3,7 +3,6 @@
 import itertools
 from collections.abc import Sequence
 from dataclasses import replace
-from operator import attrgetter
 
 from speechdesk.mining.expressions import find_expressions
 from speechdesk.mining.roles import CueHit, RoleGuess, find_cues, find_roles, sentence_role
@@ -29,7 +28,7 @@ def mine_speech(speech: Speech, learned: Sequence[LearnedSlot] = ()) -> MinedSpe
         replace(block, role=guess.role if guess else None, slots=found)
         for block, guess, found in zip(speech.blocks, roles, slots, strict=True)
     )
-    extracts = itertools.groupby(extract_passages(speech), key=attrgetter("block"))
+    extracts = itertools.groupby(extract_passages(speech), key=_block_of)
     return MinedSpeech(
         replace(speech, blocks=blocks),
         level,
@@ -48,10 +47,8 @@ def mine_speech(speech: Speech, learned: Sequence[LearnedSlot] = ()) -> MinedSpe
     )
 
 
-def _speech_slots(
-    speech: Speech, level: str, learned: Sequence[LearnedSlot]
-) -> list[tuple[Slot, ...]]:
-    """Return the slots of each block; a slogan found in one is looked for in the others, where it may stand bare."""
+def _speech_slots(speech: Speech, level: str, learned: Sequence[LearnedSlot]) -> list[tuple[Slot, ...]]:
+    """Return the slots of each block; a slogan found in one is looked for in the others."""
     found = [find_slots(block.text, level, learned) for block in speech.blocks]
     names = local_names(slot for slots in found for slot in slots)
     for number, block in enumerate(speech.blocks):
@@ -62,6 +59,10 @@ def _speech_slots(
 
 def _count(slots: Sequence[Slot], words: str) -> int:
     return sum(slot.text.count(words) for slot in slots)
+
+
+def _block_of(extract: Extract) -> int:
+    return extract.block
 
 
 def _describe(block: Block, guess: RoleGuess | None, extracts: Sequence[Extract]) -> list[Extract]:

@@ -15,7 +15,7 @@ from speechdesk.text.sentences import sentence_spans
 _NEAR = 0.45  # a second role counts when it has this share of the first one's score
 _SHORT_INTRODUCTION_CHARS = 130
 _FIRST, _EARLY, _LAST, _INTRODUCTION, _DEFAULT, _NEIGHBOUR = 2.5, 1.5, 3.0, 2.5, 0.5, 0.75
-_NEVER_IN_THE_MIDDLE = (Role.OPENING, Role.CLOSING_CALL)
+_GOES_ON = (Role.SIGNIFICANCE, Role.ACHIEVEMENTS, Role.TASKS, Role.WORK_DEMANDS, Role.SAFEGUARDS)
 _OUT_OF_PLACE = 0.3
 _SUREST = 0.95
 _PLAINLY = 2.5  # what a sentence must say beyond its paragraph to have a role of its own
@@ -67,7 +67,7 @@ def find_roles(blocks: Sequence[Block]) -> tuple[RoleGuess | None, ...]:
             scores[previous] = scores.get(previous, 0.0) + _NEIGHBOUR
         guesses[number] = _guess(scores)
         previous = _guess(scores).role
-        if previous in _NEVER_IN_THE_MIDDLE:
+        if previous not in _GOES_ON:
             previous = None
     return tuple(guesses)
 

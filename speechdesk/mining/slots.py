@@ -16,8 +16,11 @@ from speechdesk.mining.patterns import (
 )
 from speechdesk.records import Slot, SlotKind, Speech
 
-_OWN = re.compile(f"[全我]([{LEVELS}])(?![面体域])|([{LEVELS}])委、?\\2政府|([{LEVELS}])政府|([{LEVELS}])人大")
+_OWN = re.compile(
+    f"[全我]([{LEVELS}])(?![面体域场民])|([{LEVELS}])委、?\\2政府|([{LEVELS}])政府|([{LEVELS}])人大"
+)
 _WEIGHTS = (3, 2, 1, 1)  # 全市 tells more of who speaks than 市政府
+_LEAST_EVIDENCE = 6  # a report to the whole country names a county now and then
 _SINGLE_LETTER = re.compile("[A-Za-z0-9]")
 _FIGURES = "一二三四五六七八九十百年月日"
 _MEETING, _DATE, _PERSON = re.compile("大|会"), re.compile("五|年|换届"), re.compile("总理|书记")
@@ -36,7 +39,8 @@ def speech_level(speech: Speech) -> str:
     counts: Counter[str] = Counter()
     for text in (*(block.text for block in speech.blocks), *[speech.title or ""] * 3):
         _count_levels(text, counts)
-    return max(sorted(counts), key=lambda level: counts[level]) if counts else ""
+    level = max(sorted(counts), key=lambda level: counts[level], default="")
+    return level if counts[level] >= _LEAST_EVIDENCE else ""
 
 
 def find_slots(text: str, level: str = "", learned: Sequence[LearnedSlot] = ()) -> tuple[Slot, ...]:
@@ -61,7 +65,7 @@ def find_slots(text: str, level: str = "", learned: Sequence[LearnedSlot] = ()) 
 
 
 def slots_within(slots: Iterable[Slot], start: int, end: int) -> tuple[Slot, ...]:
-    """Return the slots that lie in a span, counted from its start; one that is cut by its border is left out."""
+    """Return the slots that lie in a span, counted from its start; one cut by its border is left out."""
     return tuple(
         replace(slot, start=slot.start - start, end=slot.end - start)
         for slot in slots
@@ -70,7 +74,7 @@ def slots_within(slots: Iterable[Slot], start: int, end: int) -> tuple[Slot, ...
 
 
 def local_names(slots: Iterable[Slot]) -> tuple[LearnedSlot, ...]:
-    """Return the slogans among `slots` as words to look for in the rest of their speech, where they may stand bare."""
+    """Return the slogans among `slots`, to be looked for in the rest of their speech, where they may stand bare."""
     names = {
         slot.text.strip("“”")
         for slot in slots

@@ -34,7 +34,7 @@ def find_terms(text: str) -> tuple[TopicTerm, ...]:
 
 
 def topics_of(terms: Iterable[TopicTerm]) -> tuple[str, ...]:
-    """Return the topics that the terms of a text speak for, strongest first, at most three; none for stray terms."""
+    """Return the topics that the terms of a text speak for, strongest first, at most three."""
     counts = Counter(found.term for found in terms)
     scores: dict[str, float] = {}
     for term, count in counts.items():

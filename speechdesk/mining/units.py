@@ -1,5 +1,6 @@
 """The passages of a speech: paragraphs, the points inside them, and their sentences."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -37,7 +38,7 @@ def body_start(block: Block) -> int | None:
 
 
 def point_spans(text: str, start: int) -> tuple[tuple[int, int], ...]:
-    """Return the spans of the points (一是…二是…) that are counted up inside a paragraph; fewer than two are none.
+    """Return the spans of the points (一是…二是…) counted up inside a paragraph; fewer than two are none.
 
     A point reaches to the next one. Nothing says where the last one ends: it is given as many sentences as
     the longest of the others.
@@ -55,7 +56,7 @@ def point_spans(text: str, start: int) -> tuple[tuple[int, int], ...]:
             starts = [match.start(1)]
     if len(starts) < 2:  # noqa: PLR2004  one point is no list
         return ()
-    spans = list(zip(starts, starts[1:], strict=False))
+    spans = list(itertools.pairwise(starts))
     longest = max(len(sentence_spans(text[a:b])) for a, b in spans)
     last = sentence_spans(text[starts[-1] :])[:longest]
     return (*spans, (starts[-1], starts[-1] + last[-1][1]))

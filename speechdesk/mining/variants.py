@@ -1,9 +1,9 @@
 """Near-identical passages (异文) of different speeches, found as they are added.
 
-Each passage is reduced to its form (slots blanked, level words made one) and the form to a sketch: the lowest hashes
-of its three-character pieces. Two texts that share half their pieces share some of the lowest ones, so a dozen
-numbers a passage find nearly every sibling, at the same cost in a small library and a large one. The sketch depends
-on nothing but the text: a library may keep it in a table and look candidates up there.
+Each passage is reduced to its form (slots blanked, level words made one) and the form to a sketch: the lowest
+hashes of its three-character pieces. Two texts that share half their pieces share some of the lowest ones, so a
+dozen numbers a passage find nearly every sibling, at the same cost in a small library and a large one. The sketch
+depends on nothing but the text: a library may keep it in a table and look candidates up there.
 """
 
 import re
@@ -29,13 +29,14 @@ _MOST_REPLACED_SHORT, _MOST_REPLACED_LONG = 0.1, 0.22  # share of a form whose w
 _BLANK = "0"
 _BLANKED = (SlotKind.PLACE, SlotKind.PERSON, SlotKind.DATE, SlotKind.NUMBER)
 _NUMBERING = re.compile(
-    "^(?:[一二三四五六七八九十]{1,3}(?:是|要(?!素)|、)|第[一二三四五六七八九十]+[，,]|\\([一二三四五六七八九十]+\\)|[0-9]+[.、])"
+    "^(?:[一二三四五六七八九十]{1,3}(?:是|要(?!素)|、)|第[一二三四五六七八九十]+[，,]"
+    "|\\([一二三四五六七八九十]+\\)|[0-9]+[.、])"
 )
 _DIGITS = re.compile("[0-9]+(?:\\.[0-9]+)?|[x*]{2,}")
 
 
 def passage_form(text: str, slots: Sequence[Slot] = ()) -> str:
-    """Return a passage as it is compared: without numbering, level words made one, places, persons and figures blanked."""
+    """Return a passage as it is compared: no numbering, one word for all levels, names and figures blanked."""
     pieces: list[str] = []
     at = 0
     for slot in slots:
@@ -87,7 +88,7 @@ class VariantIndex:
         self._postings: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
 
     def add(self, passage: int, speech: int, text: str, slots: Sequence[Slot] = ()) -> tuple[Variant, ...]:
-        """Keep a passage and return its variants among those added before, at most one for each form, best first.
+        """Keep a passage and return its variants among those added before, one for each form, best first.
 
         Args:
             passage: its id.
@@ -97,13 +98,14 @@ class VariantIndex:
         """
         form = passage_form(text, slots)
         number = self._numbers.get(form)
+        sketch = form_sketch(form)
         found = [
             Variant(passage, member, round(score, 3))
-            for other, score in self._alike(form, number)
+            for other, score in self._alike(form, sketch, number)
             if (member := self._member_elsewhere(other, speech)) is not None
         ]
         if number is None:
-            number = self._keep(form)
+            number = self._keep(form, sketch)
         self._members[number].append((passage, speech))
         return tuple(sorted(found, key=lambda variant: (-variant.score, variant.other)))
 
@@ -113,9 +115,8 @@ class VariantIndex:
         for members in self._members:
             members[:] = [member for member in members if member[0] not in gone]
 
-    def _alike(self, form: str, number: int | None) -> list[tuple[int, float]]:
+    def _alike(self, form: str, sketch: Sequence[int], number: int | None) -> list[tuple[int, float]]:
         counts: Counter[int] = Counter()
-        sketch = form_sketch(form)
         least = _LEAST_SHARED if len(sketch) == _SKETCH_PIECES else 1
         for key in sketch:
             postings = self._postings.get(key)
@@ -132,12 +133,12 @@ class VariantIndex:
     def _member_elsewhere(self, number: int, speech: int) -> int | None:
         return next((passage for passage, owner in self._members[number] if owner != speech), None)
 
-    def _keep(self, form: str) -> int:
+    def _keep(self, form: str, sketch: Sequence[int]) -> int:
         number = len(self._forms)
         self._forms.append(form)
         self._members.append([])
         self._numbers[form] = number
-        for key in form_sketch(form):
+        for key in sketch:
             self._postings[key].append(number)
         return number
 
@@ -173,7 +174,7 @@ def _contained(short: str, long: str, score: float) -> float:
 
 
 def _replaced_chars(short: str, long: str) -> int:
-    """Return how many characters of `short` stand where `long` has others; what only one of them has is free."""
+    """Return how many characters of `short` stand where `long` has others; what only one has is free."""
     replaced = 0
     at = other_at = 0
     for start, other_start, size in (*matching_blocks(short, long), (len(short), len(long), 0)):
