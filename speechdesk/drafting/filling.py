@@ -119,7 +119,7 @@ def _blank_person(slot: Slot, card: MeetingCard, own: str) -> str:
 
 
 def _change_level(text: str, own: str, level: str) -> str:
-    """Return text with the level word `own` made `level`, but not where it is part of another word (城市, 市场)."""
+    """Return text with the level word `own` made `level`, but not inside another word (城市, 市场)."""
     if not own or not level or own == level:
         return text
     changed = re.sub(f"(?<![城都超上股社地园小景灾]){own}(?![场民容域别块])", level, text)
@@ -135,7 +135,7 @@ def _lower_level(text: str, level: str) -> str:
 
 
 def _own_level(slots: Sequence[Slot]) -> str:
-    """Return the level the level slots speak of most; the lowest of them where none leads (省市 is said in a 市)."""
+    """Return the level that level slots speak of most, the lowest where none leads (省市 is said in a 市)."""
     counts: Counter[str] = Counter()
     for slot in slots:
         if slot.kind is SlotKind.LEVEL and not slot.text.startswith(("各", "跨", "兄弟")):

@@ -29,14 +29,16 @@ class _Gap:
 def find_differences(
     text: str, other: str, slots: Sequence[Slot] = (), other_slots: Sequence[Slot] = ()
 ) -> tuple[Difference, ...]:
-    """Return where two variants part, in order; the rest is the same but for white space and the shape of marks.
+    """Return where two variants part, in order; white space and the shape of marks do not matter.
 
     A difference inside a slot of either text takes in the whole slot, so that 市 against 州 is seen as
     市委市政府 against 州委州政府.
 
     Args:
-        text, other: the two wordings.
-        slots, other_slots: what was found in them; they say where words end and what kind a difference is.
+        text: one wording.
+        other: the other one.
+        slots: of the first; they say where words end and what kind a difference is.
+        other_slots: of the second.
     """
     folded, other_folded = fold_with_offsets(text), fold_with_offsets(other)
     gaps = _gaps(folded.text, other_folded.text)

@@ -39,7 +39,7 @@ class Wording:
 
 
 def count_pairs(comparisons: Iterable[tuple[str, str, Sequence[Difference]]]) -> tuple[SlotPair, ...]:
-    """Return the words that stand for one another, most frequent first; clauses in one text only are left out.
+    """Return the words that stand for one another, most frequent first, without clauses of one text only.
 
     Args:
         comparisons: two texts and where they part.

@@ -6,7 +6,14 @@ from dataclasses import replace
 
 from speechdesk.mining.expressions import find_expressions
 from speechdesk.mining.roles import CueHit, RoleGuess, find_cues, find_roles, sentence_role
-from speechdesk.mining.slots import LearnedSlot, find_slots, local_names, slots_within, speech_level
+from speechdesk.mining.slots import (
+    LearnedSlot,
+    add_slots,
+    find_slots,
+    local_names,
+    slots_within,
+    speech_level,
+)
 from speechdesk.mining.topics import TopicTerm, find_keywords, find_terms, topics_of
 from speechdesk.mining.units import body_start, extract_passages
 from speechdesk.records import Block, Extract, MinedSpeech, PassageKind, Slot, Speech
@@ -23,7 +30,8 @@ def mine_speech(speech: Speech, learned: Sequence[LearnedSlot] = ()) -> MinedSpe
     """
     level = speech_level(speech)
     slots = _speech_slots(speech, level, learned)
-    roles = find_roles(speech.blocks)
+    cues = [find_cues(block) for block in speech.blocks]
+    roles = find_roles(speech.blocks, cues)
     blocks = tuple(
         replace(block, role=guess.role if guess else None, slots=found)
         for block, guess, found in zip(speech.blocks, roles, slots, strict=True)
@@ -35,7 +43,7 @@ def mine_speech(speech: Speech, learned: Sequence[LearnedSlot] = ()) -> MinedSpe
         tuple(
             extract
             for number, found in extracts
-            for extract in _describe(blocks[number], roles[number], tuple(found))
+            for extract in _describe(blocks[number], roles[number], cues[number], tuple(found))
         ),
         tuple(
             expression
@@ -52,23 +60,21 @@ def _speech_slots(speech: Speech, level: str, learned: Sequence[LearnedSlot]) ->
     found = [find_slots(block.text, level, learned) for block in speech.blocks]
     names = local_names(slot for slots in found for slot in slots)
     for number, block in enumerate(speech.blocks):
-        if any(block.text.count(name.text) > _count(found[number], name.text) for name in names):
-            found[number] = find_slots(block.text, level, (*learned, *names))
+        bare = [name for name in names if name.text in block.text]
+        if bare:
+            found[number] = add_slots(block.text, found[number], bare)
     return found
-
-
-def _count(slots: Sequence[Slot], words: str) -> int:
-    return sum(slot.text.count(words) for slot in slots)
 
 
 def _block_of(extract: Extract) -> int:
     return extract.block
 
 
-def _describe(block: Block, guess: RoleGuess | None, extracts: Sequence[Extract]) -> list[Extract]:
+def _describe(
+    block: Block, guess: RoleGuess | None, cues: Sequence[CueHit], extracts: Sequence[Extract]
+) -> list[Extract]:
     """Return the passages of one block with all that its paragraph, looked through once, says of them."""
     terms = find_terms(block.text)
-    cues = find_cues(block.text) if len(extracts) > 1 else ()
     return [_described(extract, block, _role_of(extract, guess, cues), terms) for extract in extracts]
 
 

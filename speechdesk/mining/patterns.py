@@ -33,10 +33,15 @@ class SlotRule:
 
 @dataclass(frozen=True, slots=True)
 class FixedWording:
-    """National wording: what never is a slot, and what is right only for a time."""
+    """National wording.
 
-    lasting: re.Pattern[str]
-    dated: re.Pattern[str]
+    Attributes:
+        lasting: what never is a slot; the patterns that begin with a quotation mark, and the others.
+        dated: what is right only for a time: a string that text must hold, and the pattern to try then.
+    """
+
+    lasting: tuple[re.Pattern[str], ...]
+    dated: tuple[tuple[str, re.Pattern[str]], ...]
 
 
 class _RuleData(TypedDict):
@@ -59,7 +64,7 @@ class _PlaceData(TypedDict):
 
 class _FixedData(TypedDict):
     lasting: list[str]
-    dated: list[str]
+    dated: list[tuple[str, str]]
 
 
 @functools.cache
@@ -84,11 +89,12 @@ def fixed_wording() -> FixedWording:
     """Return the patterns of national wording."""
     data = cast("_FixedData", cast("object", _read("fixed.toml")))
     lists = {"figure": "[一二三四五六七八九十]"}
+    lasting = [_expand(pattern, lists) for pattern in data["lasting"]]
+    quoted = [pattern[1:] for pattern in lasting if re.match("“[^?]", pattern)]
+    others = [pattern for pattern in lasting if not re.match("“[^?]", pattern)]
     return FixedWording(
-        *(
-            re.compile("|".join(_expand(pattern, lists) for pattern in patterns))
-            for patterns in (data["lasting"], data["dated"])
-        )
+        (re.compile(f"“(?:{'|'.join(quoted)})"), re.compile("|".join(others))),
+        tuple((need, re.compile(_expand(pattern, lists))) for need, pattern in data["dated"]),
     )
 
 

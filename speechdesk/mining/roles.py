@@ -33,11 +33,12 @@ class RoleGuess:
 
 @dataclass(frozen=True, slots=True)
 class CueHit:
-    """A cue word where it begins, with the role it speaks for."""
+    """A cue word where it begins, the role it speaks for, and which cue it is."""
 
     start: int
     role: Role
     weight: float
+    cue: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,18 @@ class _CueData(TypedDict):
     pattern: str
 
 
-def find_roles(blocks: Sequence[Block]) -> tuple[RoleGuess | None, ...]:
-    """Return the role of each block of a speech; None for outline material."""
+def find_roles(blocks: Sequence[Block], cues: Sequence[Sequence[CueHit]]) -> tuple[RoleGuess | None, ...]:
+    """Return the role of each block of a speech; None for outline material.
+
+    Args:
+        blocks: all of the speech.
+        cues: of each block, as `find_cues` gives them.
+    """
     bodies = [number for number, block in enumerate(blocks) if body_start(block) is not None]
     guesses: list[RoleGuess | None] = [None] * len(blocks)
     previous: Role | None = None
     for number in bodies:
-        scores = _cue_scores(blocks[number])
+        scores = _cue_scores(blocks[number], cues[number])
         _add_place(scores, blocks, number, bodies)
         if previous is not None and blocks[number].section[:1] == blocks[number - 1].section[:1]:
             scores[previous] = scores.get(previous, 0.0) + _NEIGHBOUR
@@ -72,13 +78,15 @@ def find_roles(blocks: Sequence[Block]) -> tuple[RoleGuess | None, ...]:
     return tuple(guesses)
 
 
-def find_cues(text: str) -> tuple[CueHit, ...]:
-    """Return the cue words of a paragraph wherever they stand, for the roles of its sentences."""
+def find_cues(block: Block) -> tuple[CueHit, ...]:
+    """Return the cue words of a paragraph wherever they stand; none for outline material."""
+    if body_start(block) is None:
+        return ()
     return tuple(
-        CueHit(match.start(), cue.role, cue.weight)
-        for cue in _cues()
+        CueHit(match.start(), cue.role, cue.weight, number)
+        for number, cue in enumerate(_cues())
         if cue.where == "any"
-        for match in cue.pattern.finditer(text)
+        for match in cue.pattern.finditer(block.text)
     )
 
 
@@ -98,23 +106,22 @@ def sentence_role(hits: Iterable[CueHit], paragraph: RoleGuess) -> RoleGuess:
     return RoleGuess(best, paragraph.role, paragraph.confidence / 2)
 
 
-def _cue_scores(block: Block) -> dict[Role, float]:
-    text = "".join(block.text.split())
-    start = body_start(block) or 0
-    spans = sentence_spans(block.text[start:])
-    body = block.text[start:]
+def _cue_scores(block: Block, hits: Sequence[CueHit]) -> dict[Role, float]:
+    body = block.text[body_start(block) or 0 :]
+    spans = sentence_spans(body)
     own = block.heading or ""
     parts = {
         "start": body[: spans[0][1]].strip() if spans else body,
         "end": body[spans[-1][0] :].strip() if spans else body,
         "heading": own,
         "section": "，".join(heading for heading in block.section if heading != own),
-        "any": text,
     }
     scores: dict[Role, float] = {}
+    for hit in {hit.cue: hit for hit in hits}.values():
+        _add(scores, hit.role, hit.weight)
     for cue in _cues():
-        if cue.pattern.search(parts[cue.where]):
-            scores[cue.role] = scores.get(cue.role, 0.0) + cue.weight
+        if cue.where in parts and cue.pattern.search(parts[cue.where]):
+            _add(scores, cue.role, cue.weight)
     return scores
 
 

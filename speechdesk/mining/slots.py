@@ -59,9 +59,20 @@ def find_slots(text: str, level: str = "", learned: Sequence[LearnedSlot] = ()) 
         *(slot for words in learned for slot in _occurrences(compact, words)),
         *_ruled(compact, slot_rules(level)),
     ]
-    fixed = [match.span() for match in fixed_wording().lasting.finditer(compact)]
+    fixed = [match.span() for pattern in fixed_wording().lasting for match in pattern.finditer(compact)]
     chosen = _apart(slot for slot in found if slot.time_bound or not _is_fixed(slot, compact, fixed))
     return tuple(_placed(slot, text, offsets) for slot in chosen)
+
+
+def add_slots(text: str, slots: Sequence[Slot], learned: Sequence[LearnedSlot]) -> tuple[Slot, ...]:
+    """Return `slots` and the occurrences of learned words in `text`, in order and apart.
+
+    Args:
+        text: what the slots were found in.
+        slots: in order and apart.
+        learned: words that are slots wherever they stand; those with white space inside are not found.
+    """
+    return tuple(_apart([*slots, *(slot for words in learned for slot in _occurrences(text, words))]))
 
 
 def slots_within(slots: Iterable[Slot], start: int, end: int) -> tuple[Slot, ...]:
@@ -74,7 +85,7 @@ def slots_within(slots: Iterable[Slot], start: int, end: int) -> tuple[Slot, ...
 
 
 def local_names(slots: Iterable[Slot]) -> tuple[LearnedSlot, ...]:
-    """Return the slogans among `slots`, to be looked for in the rest of their speech, where they may stand bare."""
+    """Return the slogans among `slots`, to be looked for where they stand bare in the rest of their speech."""
     names = {
         slot.text.strip("“”")
         for slot in slots
@@ -114,16 +125,20 @@ def _is_mask(text: str, start: int, end: int) -> bool:
 
 
 def _dated(text: str) -> Iterator[Slot]:
-    for match in fixed_wording().dated.finditer(text):
-        words = match.group()
-        kind = SlotKind.PROJECT
-        if _PERSON.search(words):
-            kind = SlotKind.PERSON
-        elif _DATE.search(words) and "会" not in words:
-            kind = SlotKind.DATE
-        elif _MEETING.search(words):
-            kind = SlotKind.MEETING
-        yield Slot(match.start(), match.end(), kind, words, time_bound=True)
+    for need, pattern in fixed_wording().dated:
+        if need not in text:
+            continue
+        for match in pattern.finditer(text):
+            words = match.group()
+            yield Slot(match.start(), match.end(), _dated_kind(words), words, time_bound=True)
+
+
+def _dated_kind(words: str) -> SlotKind:
+    if _PERSON.search(words):
+        return SlotKind.PERSON
+    if _DATE.search(words) and "会" not in words:
+        return SlotKind.DATE
+    return SlotKind.MEETING if _MEETING.search(words) else SlotKind.PROJECT
 
 
 def _occurrences(text: str, words: LearnedSlot) -> Iterator[Slot]:

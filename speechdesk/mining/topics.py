@@ -15,7 +15,7 @@ _LEAST_SCORE = 2.0
 _MOST_TOPICS = 3
 _MOST_COUNTED = 3  # a term said ten times is no more about its topic than one said three times
 _BESIDE_THE_BEST = 0.5  # of its score: a long paragraph gathers stray terms
-_NO_TERM = frozenset("的了是和与在对我们把要各项就会有所及为将等都也不更大家")
+_NO_TERM = str.maketrans(dict.fromkeys("的了是和与在对我们把要各项就会有所及为将等都也不更大家", " "))
 _TERM_CHARS, _LEAST_REPEATS, _MOST_KEYWORDS = 4, 3, 12
 _RUN = re.compile("[\u4e00-\u9fff]{4,}")
 
@@ -53,22 +53,18 @@ def find_keywords(texts: Sequence[str]) -> tuple[str, ...]:
     """
     counts: Counter[str] = Counter()
     sides: dict[str, tuple[set[str], set[str]]] = {}
-    runs = [run.group() for text in texts for run in _RUN.finditer(text)]
+    runs = [run.group() for text in texts for run in _RUN.finditer(text.translate(_NO_TERM))]
     for run in runs:
         counts.update([run[at : at + _TERM_CHARS] for at in range(len(run) - _TERM_CHARS + 1)])
     often = {term for term, count in counts.items() if count >= _LEAST_REPEATS}
-    for run in runs if often else ():
+    for number, run in enumerate(runs if often else ()):
         for at in range(len(run) - _TERM_CHARS + 1):
             term = run[at : at + _TERM_CHARS]
             if term in often:
                 left, right = sides.setdefault(term, (set(), set()))
-                left.add(run[at - 1] if at else "")
-                right.add(run[at + _TERM_CHARS : at + _TERM_CHARS + 1])
-    free = [
-        term
-        for term, (left, right) in sides.items()
-        if len(left) > 1 and len(right) > 1 and _NO_TERM.isdisjoint(term)
-    ]
+                left.add(run[at - 1] if at else f"{number}")
+                right.add(run[at + _TERM_CHARS : at + _TERM_CHARS + 1] or f"{number}")
+    free = [term for term, (left, right) in sides.items() if len(left) > 1 and len(right) > 1]
     return tuple(sorted(free, key=lambda term: (-counts[term], term))[:_MOST_KEYWORDS])
 
 

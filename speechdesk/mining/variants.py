@@ -1,9 +1,9 @@
 """Near-identical passages (异文) of different speeches, found as they are added.
 
 Each passage is reduced to its form (slots blanked, level words made one) and the form to a sketch: the lowest
-hashes of its three-character pieces. Two texts that share half their pieces share some of the lowest ones, so a
-dozen numbers a passage find nearly every sibling, at the same cost in a small library and a large one. The sketch
-depends on nothing but the text: a library may keep it in a table and look candidates up there.
+hashes of its three-character pieces. Two texts that share half their pieces share some of the lowest ones, so
+a dozen numbers a passage find nearly every sibling, at the same cost in a small library and a large one. The
+sketch depends on nothing but the text: a library may keep it in a table and look candidates up there.
 """
 
 import re
@@ -19,7 +19,7 @@ from speechdesk.text.similarity import containment, likeness, matching_blocks
 _PIECE_CHARS = 3
 _SKETCH_PIECES = 12
 _LEAST_SHARED = 2
-_MOST_ALIKE = 400  # passages with one piece: above that it is a commonplace and tells nothing
+_MOST_POSTED = 48  # forms with one piece: a commonplace, and the first siblings stand for the later ones
 _MOST_VERIFIED = 24
 _SHORTEST_FORM = 7
 _LEAST_LIKENESS = 0.78
@@ -36,7 +36,7 @@ _DIGITS = re.compile("[0-9]+(?:\\.[0-9]+)?|[x*]{2,}")
 
 
 def passage_form(text: str, slots: Sequence[Slot] = ()) -> str:
-    """Return a passage as it is compared: no numbering, one word for all levels, names and figures blanked."""
+    """Return a passage as it is compared: without numbering, names and figures, with one level word."""
     pieces: list[str] = []
     at = 0
     for slot in slots:
@@ -120,7 +120,7 @@ class VariantIndex:
         least = _LEAST_SHARED if len(sketch) == _SKETCH_PIECES else 1
         for key in sketch:
             postings = self._postings.get(key)
-            if postings is not None and len(postings) <= _MOST_ALIKE:
+            if postings is not None:
                 counts.update(postings)
         likely = sorted(
             (other for other, count in counts.items() if count >= least),
@@ -139,7 +139,9 @@ class VariantIndex:
         self._members.append([])
         self._numbers[form] = number
         for key in sketch:
-            self._postings[key].append(number)
+            postings = self._postings[key]
+            if len(postings) < _MOST_POSTED:
+                postings.append(number)
         return number
 
 
@@ -163,7 +165,7 @@ def group_variants(variants: Iterable[Variant]) -> tuple[tuple[int, ...], ...]:
 
 
 def _contained(short: str, long: str, score: float) -> float:
-    """Return how far `short` stands in one piece in `long`; 0 where it does not, or is too small a part of it."""
+    """Return how far `short` stands in one piece in `long`; 0 where it does not or is a small part of it."""
     if len(short) < max(_SHORTEST_CONTAINED, _LEAST_SHARE * len(long)):
         return 0.0
     in_common = score * (len(short) + len(long)) / 2

@@ -1,7 +1,7 @@
 """How mining agrees with hand annotation: `python tests/benchmarks/mining_against_gold.py GOLD_FOLDER`.
 
-Slots agree when half the characters of the one are covered by the other. Level words were annotated only where
-the two variants differ, so they are left out of precision.
+Slots agree when half the characters of the one are covered by the other. Level words were annotated only
+where the two variants differ, so they are left out of precision.
 """
 
 import argparse
