@@ -88,7 +88,8 @@ def _fill(slot: Slot, before: str, card: MeetingCard, own: str) -> tuple[str, bo
 def _fill_level(text: str, level: str, own: str) -> tuple[str, bool]:
     if level and text.startswith(_BESIDE):
         return _BESIDE + level, True
-    if own and own in text:
+    lower = _LOWER.match(text)
+    if own and own in text and not (lower and lower["before"]):
         return _change_level(text, own, level), bool(level)
     return _lower_level(text, level), False
 

@@ -14,7 +14,7 @@ _QUOTATION = re.compile(
 )
 _ALONE = re.compile("(?:^|(?<=。))“(?P<words>[^”]{8,60})[。”]")
 _CLAUSES = re.compile("[，；、：]")
-_SENTENCE = re.compile("[^。！？]+")
+_SENTENCE = re.compile("(?!”)[^。！？]+")
 _FEWEST_PARALLEL = 3
 _FOUR_CHARS = 4  # clauses no longer than that are four-character phrases
 _LONGEST_CLAUSE = 24

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 
 from speechdesk.records import Slot, SlotKind, Variant
 from speechdesk.text.folding import fold
-from speechdesk.text.similarity import containment, likeness, matching_blocks
+from speechdesk.text.similarity import likeness, matching_blocks
 
 _PIECE_CHARS = 3
 _SKETCH_PIECES = 12
@@ -23,7 +23,8 @@ _MOST_POSTED = 48  # forms with one piece: a commonplace, and the first siblings
 _MOST_VERIFIED = 24
 _SHORTEST_FORM = 7
 _LEAST_LIKENESS = 0.78
-_LEAST_CONTAINMENT, _SHORTEST_CONTAINED, _LEAST_SHARE = 0.93, 20, 0.5
+_LEAST_CONTAINMENT, _SHORTEST_CONTAINED, _LEAST_SHARE = 0.93, 20, 0.45
+_LARGE_PIECE_CHARS, _LEAST_IN_PIECES = 4, 0.85
 _LONG_CHARS = 40
 _MOST_REPLACED_SHORT, _MOST_REPLACED_LONG = 0.1, 0.22  # share of a form whose words were exchanged
 _BLANK = "0"
@@ -165,14 +166,14 @@ def group_variants(variants: Iterable[Variant]) -> tuple[tuple[int, ...], ...]:
 
 
 def _contained(short: str, long: str, score: float) -> float:
-    """Return how far `short` stands in one piece in `long`; 0 where it does not or is a small part of it."""
+    """Return how much of `short` stands in order and in large pieces in `long`; 0 where it is too little."""
     if len(short) < max(_SHORTEST_CONTAINED, _LEAST_SHARE * len(long)):
         return 0.0
     in_common = score * (len(short) + len(long)) / 2
     if in_common < _LEAST_CONTAINMENT * len(short):  # far cheaper to know than where it stands
         return 0.0
-    found = containment(short, long)
-    return found if found >= _LEAST_CONTAINMENT else 0.0
+    pieces = sum(size for _, _, size in matching_blocks(short, long) if size >= _LARGE_PIECE_CHARS)
+    return in_common / len(short) if pieces >= _LEAST_IN_PIECES * len(short) else 0.0
 
 
 def _replaced_chars(short: str, long: str) -> int:

@@ -17,7 +17,6 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from speechdesk.documents.reader import SUFFIXES, read_document
 from speechdesk.mining.miner import mine_speech
-from speechdesk.mining.slots import LearnedSlot
 from speechdesk.mining.variants import VariantIndex
 from speechdesk.paths import seeds
 from speechdesk.records import Block, MinedSpeech, PassageKind, Speech

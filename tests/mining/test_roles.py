@@ -1,16 +1,22 @@
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
+from annotated import Annotated, annotated_speeches
 
 from speechdesk.documents.reader import read_document
-from speechdesk.mining.roles import find_cues, find_roles, sentence_role
+from speechdesk.mining.roles import RoleGuess, find_cues, find_roles, sentence_role
 from speechdesk.paths import seeds
 from speechdesk.records import Block, BlockKind, Role
 
 
+def guess_roles(blocks: Sequence[Block]) -> tuple[RoleGuess | None, ...]:
+    return find_roles(blocks, [find_cues(block) for block in blocks])
+
+
 def roles(*texts: str) -> list[Role | None]:
     blocks = [Block(BlockKind.BODY, text) for text in texts]
-    return [guess.role if guess else None for guess in find_roles(blocks)]
+    return [guess.role if guess else None for guess in guess_roles(blocks)]
 
 
 def test_opening_thanks_problems_and_call_are_told_apart() -> None:
@@ -24,16 +30,16 @@ def test_opening_thanks_problems_and_call_are_told_apart() -> None:
 
 
 def test_outline_material_has_no_role() -> None:
-    assert find_roles(
-        [Block(BlockKind.TITLE, "讲话"), Block(BlockKind.HEADING, "一、统一思想", 1, "统一思想")]
-    ) == (None, None)
+    blocks = [Block(BlockKind.TITLE, "讲话"), Block(BlockKind.HEADING, "一、统一思想", 1, "统一思想")]
+    assert guess_roles(blocks) == (None, None)
 
 
 def test_a_sentence_may_do_something_else_than_its_paragraph() -> None:
     text = "一年来，我们完成了任务。这里，我代表市政府向大家表示衷心的感谢！感谢大家的辛勤付出。"
-    (guess,) = find_roles([Block(BlockKind.BODY, text)])
+    block = Block(BlockKind.BODY, text)
+    (guess,) = guess_roles([block])
     assert guess is not None
-    thanks = [cue for cue in find_cues(text) if cue.start > text.index("这里")]
+    thanks = [cue for cue in find_cues(block) if cue.start > text.index("这里")]
     assert sentence_role(thanks, guess).role is Role.THANKS
     assert sentence_role((), guess) == guess
 
@@ -41,16 +47,14 @@ def test_a_sentence_may_do_something_else_than_its_paragraph() -> None:
 def test_confidence_lies_between_nothing_and_sure() -> None:
     for file in sorted(seeds().glob("*.txt")):
         for speech in read_document(file).speeches:
-            for guess in find_roles(speech.blocks):
+            for guess in guess_roles(speech.blocks):
                 assert guess is None or (0 < guess.confidence < 1 and guess.secondary is not guess.role)
 
 
-@pytest.mark.parametrize("speech", annotated(), ids=lambda speech: f"{speech['file'][:3]}-{speech['speech']}")
+@pytest.mark.parametrize("speech", annotated_speeches(), ids=str)
 def test_roles_of_the_seeds_are_mostly_as_annotated(speech: Annotated) -> None:
-    blocks = read_document(seeds() / speech["file"]).speeches[speech["speech"] - 1].blocks
-    pairs = [
-        (wanted, guess) for wanted, guess in zip(speech["roles"], find_roles(blocks), strict=True) if wanted
-    ]
+    guesses = guess_roles(speech.read().blocks)
+    pairs = [(wanted, guess) for wanted, guess in zip(speech.roles, guesses, strict=True) if wanted]
     exact = sum(guess is not None and guess.role == wanted for wanted, guess in pairs)
     either = sum(guess is not None and wanted in (guess.role, guess.secondary) for wanted, guess in pairs)
     assert exact >= 0.75 * len(pairs)
@@ -59,5 +63,5 @@ def test_roles_of_the_seeds_are_mostly_as_annotated(speech: Annotated) -> None:
 
 def test_points_of_one_list_mostly_share_a_role() -> None:
     (speech,) = read_document(next(seeds().glob("000*.txt"))).speeches
-    guesses = [guess for guess in find_roles(speech.blocks) if guess]
+    guesses = [guess for guess in guess_roles(speech.blocks) if guess]
     assert sum(a.role is b.role for a, b in pairwise(guesses)) > len(guesses) / 2

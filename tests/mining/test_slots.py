@@ -1,29 +1,11 @@
-import json
-from pathlib import Path
-from typing import TypedDict, cast
-
 import pytest
+from annotated import Annotated, annotated_speeches
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speechdesk.documents.reader import read_document
-from speechdesk.mining.slots import LearnedSlot, find_slots, slots_within, speech_level
 from speechdesk.mining.miner import mine_speech
-from speechdesk.paths import seeds
+from speechdesk.mining.slots import LearnedSlot, find_slots, slots_within, speech_level
 from speechdesk.records import Block, BlockKind, SlotKind, Speech
-
-ANNOTATED = Path(__file__).parents[1] / "data" / "mining" / "annotated.json"
-
-
-class Annotated(TypedDict):
-    file: str
-    speech: int
-    roles: list[str | None]
-    slots: list[tuple[int, str]]
-
-
-def annotated() -> list[Annotated]:
-    return cast("list[Annotated]", json.loads(ANNOTATED.read_text(encoding="utf-8")))
 
 
 def found(text: str, level: str = "市") -> list[tuple[SlotKind, str]]:
@@ -134,15 +116,15 @@ def test_slots_are_apart_and_in_order_and_say_their_text(text: str, level: str) 
         end = slot.end
 
 
-@pytest.mark.parametrize("speech", annotated(), ids=lambda speech: f"{speech['file'][:3]}-{speech['speech']}")
+@pytest.mark.parametrize("speech", annotated_speeches(), ids=str)
 def test_nearly_all_annotated_slots_of_the_seeds_are_found(speech: Annotated) -> None:
-    mined = mine_speech(read_document(seeds() / speech["file"]).speeches[speech["speech"] - 1])
+    mined = mine_speech(speech.read())
     missed: list[str] = []
-    for number, words in speech["slots"]:
+    for number, words in speech.slots:
         block = mined.speech.blocks[number]
         compact = "".join(block.text.split())
         covered = "".join("".join(slot.text.split()) for slot in block.slots)
         assert words in compact
         if words not in covered and not any("".join(slot.text.split()) in words for slot in block.slots):
             missed.append(words)
-    assert len(missed) <= 0.1 * len(speech["slots"]), missed
+    assert len(missed) <= 0.1 * len(speech.slots), missed
