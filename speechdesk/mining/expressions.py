@@ -12,6 +12,17 @@ _QUOTATION = re.compile(
     f"(?P<speaker>{_CHINESE}{{2,6}}?(?:总书记|同志|总理|主席|书记|[省市州县区]长)|古人[云讲说]|俗话说|常言道|古语[云说])"
     "[^。！？“”；]{0,40}?[，：]?“(?P<words>[^”]{6,})”"
 )
+_SPEAKERS = (
+    "总书记",
+    "同志",
+    "总理",
+    "主席",
+    "书记",
+    "长",
+    "古",
+    "俗话",
+    "常言",
+)  # one of them, or no quotation
 _ALONE = re.compile("(?:^|(?<=。))“(?P<words>[^”]{8,60})[。”]")
 _CLAUSES = re.compile("[，；、：]")
 _SENTENCE = re.compile("(?!”)[^。！？]+")
@@ -43,7 +54,8 @@ def _plain(pattern: re.Pattern[str], kind: ExpressionKind, text: str, block: int
 
 def _quotations(text: str, block: int) -> Iterator[Expression]:
     spans: list[int] = []
-    for match in _QUOTATION.finditer(text):
+    speaks = "“" in text and any(speaker in text for speaker in _SPEAKERS)
+    for match in _QUOTATION.finditer(text) if speaks else ():
         start, end = match.span("words")
         spans.append(start)
         yield Expression(ExpressionKind.QUOTATION, match["words"], block, start, end, match["speaker"])

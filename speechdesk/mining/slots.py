@@ -78,14 +78,14 @@ def add_slots(text: str, slots: Sequence[Slot], learned: Sequence[LearnedSlot]) 
 def slots_within(slots: Iterable[Slot], start: int, end: int) -> tuple[Slot, ...]:
     """Return the slots that lie in a span, counted from its start; one cut by its border is left out."""
     return tuple(
-        replace(slot, start=slot.start - start, end=slot.end - start)
+        Slot(slot.start - start, slot.end - start, slot.kind, slot.text, slot.masked, slot.time_bound)
         for slot in slots
         if slot.start >= start and slot.end <= end
     )
 
 
 def local_names(slots: Iterable[Slot]) -> tuple[LearnedSlot, ...]:
-    """Return the slogans among `slots`, to be looked for where they stand bare in the rest of their speech."""
+    """Return the slogans among `slots`, to be looked for where they stand bare in their speech."""
     names = {
         slot.text.strip("“”")
         for slot in slots
@@ -179,5 +179,7 @@ def _without_spaces(text: str) -> tuple[str, Sequence[int]]:
 
 
 def _placed(slot: Slot, text: str, offsets: Sequence[int]) -> Slot:
+    if isinstance(offsets, range):
+        return slot
     start, end = offsets[slot.start], offsets[slot.end - 1] + 1
     return replace(slot, start=start, end=end, text=text[start:end])

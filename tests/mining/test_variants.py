@@ -15,6 +15,8 @@ from speechdesk.mining.variants import (
 from speechdesk.paths import seeds
 from speechdesk.records import Extract, PassageKind, Variant
 
+_SIBLINGS = ("一要不断提高政治判断力。", "二要不断提高政治领悟力。", "三要不断提高政治执行力。")
+
 
 def score(text: str, other: str) -> float:
     return variant_score(
@@ -43,7 +45,12 @@ def test_a_clause_in_one_only_leaves_them_variants() -> None:
 
 @pytest.mark.parametrize(
     ("text", "other"),
-    [*list(permutations(("一要不断提高政治判断力。", "二要不断提高政治领悟力。", "三要不断提高政治执行力。"), 2)), ("要高水平服务决策。", "要高质量服务发展。"), ("好。", "行。"), ("", "要抓落实、求实效。")],
+    [
+        *permutations(_SIBLINGS, 2),
+        ("要高水平服务决策。", "要高质量服务发展。"),
+        ("好。", "行。"),
+        ("", "要抓落实、求实效。"),
+    ],
 )
 def test_siblings_are_no_variants(text: str, other: str) -> None:
     assert score(text, other) == 0
