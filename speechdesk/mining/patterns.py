@@ -105,13 +105,9 @@ def place_names() -> frozenset[str]:
     return frozenset(f"{data['provinces']} {data['prefectures']} {data['more']}".split())
 
 
+@functools.cache
 def mask_pattern() -> re.Pattern[str]:
     """Return the pattern of a mask: xx, XX, **, ○○ of any length."""
-    return _mask()
-
-
-@functools.cache
-def _mask() -> re.Pattern[str]:
     data = cast("_SlotData", cast("object", _read("slots.toml")))
     return re.compile(data["lists"]["mask"])
 
@@ -128,7 +124,7 @@ def _lists(data: _SlotData, level: str) -> dict[str, str]:
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """Return a pattern of any of `words`, sorted by first character so that the engine fails fast."""
+    """Return a pattern of any of `words`, the longest first, sorted so that the engine fails fast."""
     heads: dict[str, list[str]] = {}
     for word in sorted(words, key=lambda word: (-len(word), word)):
         heads.setdefault(word[0], []).append(re.escape(word[1:]))

@@ -19,7 +19,7 @@ from speechdesk.text.similarity import likeness, matching_blocks
 _PIECE_CHARS = 3
 _SKETCH_PIECES = 12
 _LEAST_SHARED = 2
-_MOST_POSTED = 48  # forms with one piece: a commonplace, and the first siblings stand for the later ones
+POSTINGS_LIMIT = 48  # forms with one piece: a commonplace, and the first siblings stand for the later ones
 _MOST_VERIFIED = 24
 _SHORTEST_FORM = 7
 _LEAST_LIKENESS = 0.78
@@ -54,6 +54,22 @@ def form_sketch(form: str) -> tuple[int, ...]:
     width = 2 * _PIECE_CHARS
     pieces = {data[at : at + width] for at in range(0, max(2, len(data) - width + 2), 2)}
     return tuple(sorted(map(zlib.crc32, pieces))[:_SKETCH_PIECES])
+
+
+def likely_forms(sketch: Sequence[int], postings: Iterable[Iterable[int]]) -> list[int]:
+    """Return the forms worth comparing with one that has this sketch, likeliest first.
+
+    Args:
+        sketch: of the form at hand.
+        postings: for each number of the sketch the forms that have it too, at most the first
+            `POSTINGS_LIMIT` of them.
+    """
+    counts: Counter[int] = Counter()
+    for forms in postings:
+        counts.update(forms)
+    least = _LEAST_SHARED if len(sketch) == _SKETCH_PIECES else 1
+    likely = (form for form, count in counts.items() if count >= least)
+    return sorted(likely, key=lambda form: (-counts[form], form))[:_MOST_VERIFIED]
 
 
 def variant_score(form: str, other: str) -> float:
@@ -117,16 +133,8 @@ class VariantIndex:
             members[:] = [member for member in members if member[0] not in gone]
 
     def _alike(self, form: str, sketch: Sequence[int], number: int | None) -> list[tuple[int, float]]:
-        counts: Counter[int] = Counter()
-        least = _LEAST_SHARED if len(sketch) == _SKETCH_PIECES else 1
-        for key in sketch:
-            postings = self._postings.get(key)
-            if postings is not None:
-                counts.update(postings)
-        likely = sorted(
-            (other for other, count in counts.items() if count >= least),
-            key=lambda other: (-counts[other], other),
-        )[:_MOST_VERIFIED]
+        known = (self._postings[key] for key in sketch if key in self._postings)
+        likely = likely_forms(sketch, known)
         scored = [(other, variant_score(form, self._forms[other])) for other in likely if other != number]
         same = [(number, 1.0)] if number is not None else []
         return same + [pair for pair in scored if pair[1]]
@@ -141,7 +149,7 @@ class VariantIndex:
         self._numbers[form] = number
         for key in sketch:
             postings = self._postings[key]
-            if len(postings) < _MOST_POSTED:
+            if len(postings) < POSTINGS_LIMIT:
                 postings.append(number)
         return number
 
