@@ -103,7 +103,7 @@ def sentence_role(hits: Iterable[CueHit], paragraph: RoleGuess) -> RoleGuess:
     best = max(scores, key=lambda role: scores[role], default=paragraph.role)
     if best is paragraph.role or scores[best] < scores.get(paragraph.role, 0.0) + _PLAINLY:
         return paragraph
-    return RoleGuess(best, paragraph.role, paragraph.confidence / 2)
+    return RoleGuess(best, paragraph.role, round(paragraph.confidence / 2, 2))
 
 
 def _cue_scores(block: Block, hits: Sequence[CueHit]) -> dict[Role, float]:
