@@ -17,6 +17,7 @@ _SHORT_INTRODUCTION_CHARS = 130
 _FIRST, _EARLY, _LAST, _INTRODUCTION, _DEFAULT, _NEIGHBOUR = 2.5, 1.5, 3.0, 2.5, 0.5, 0.75
 _GOES_ON = (Role.SIGNIFICANCE, Role.ACHIEVEMENTS, Role.TASKS, Role.WORK_DEMANDS, Role.SAFEGUARDS)
 _OUT_OF_PLACE = 0.3
+_PLAIN = (Role.THANKS, Role.PROBLEMS, Role.SITUATION, Role.OVERALL_DEMAND, Role.SAFEGUARDS, Role.CLOSING_CALL)
 _SUREST = 0.95
 _PLAINLY = 2.5  # what a sentence must say beyond its paragraph to have a role of its own
 _THE_LAST_OF_A_LIST = 2
@@ -99,7 +100,8 @@ def sentence_role(hits: Iterable[CueHit], paragraph: RoleGuess) -> RoleGuess:
     """
     scores: dict[Role, float] = {}
     for hit in hits:
-        _add(scores, hit.role, hit.weight)
+        if hit.role in _PLAIN or hit.role is paragraph.role:  # 加快 and 必须 are said everywhere
+            _add(scores, hit.role, hit.weight)
     best = max(scores, key=lambda role: scores[role], default=paragraph.role)
     if best is paragraph.role or scores[best] < scores.get(paragraph.role, 0.0) + _PLAINLY:
         return paragraph
