@@ -83,6 +83,16 @@ class PassageKind(StrEnum):
 
     PARAGRAPH = "paragraph"
     SENTENCE = "sentence"
+    POINT = "point"
+
+
+class ExpressionKind(StrEnum):
+    """What sort of set expression a span is."""
+
+    FOUR_CHARACTERS = "四字格"
+    PARALLEL = "排比"
+    FORMULA = "固定提法"
+    QUOTATION = "引语"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +112,21 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A span of a text that changes from meeting to meeting (空位)."""
+    """A span of a text that changes from meeting to meeting (空位).
+
+    Attributes:
+        kind: what changes there.
+        text: the words of the span.
+        masked: whether it holds a mask (xx, **, ○○) in place of the words.
+        time_bound: whether it is right everywhere, but only for a time (迎接党的二十大).
+    """
 
     start: int
     end: int
     kind: SlotKind
     text: str
+    masked: bool = False
+    time_bound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +216,15 @@ class Extract:
     """One passage as mining finds it in a speech, before it is kept.
 
     Attributes:
-        kind: paragraph or sentence.
+        kind: paragraph, point or sentence.
         text: the words, never empty, without white space at either end.
         block: index of its block in `Speech.blocks`.
         start, end: its span in that block's text.
+        role: what it does in the speech; None before it is mined.
+        secondary_role: what else it may do; None where nothing else comes near.
+        confidence: of the role, 0 to 1.
+        topics: what it is about, strongest first.
+        slots: in order and apart, counted in `text`.
     """
 
     kind: PassageKind
@@ -208,6 +232,91 @@ class Extract:
     block: int
     start: int
     end: int
+    role: Role | None = None
+    secondary_role: Role | None = None
+    confidence: float = 0.0
+    topics: tuple[str, ...] = ()
+    slots: tuple[Slot, ...] = ()
+
+    @property
+    def time_bound(self) -> bool:
+        """Whether something in it is right only for a time."""
+        return any(slot.time_bound for slot in self.slots)
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A set expression where it stands.
+
+    Attributes:
+        kind: what sort it is.
+        text: the words; of a quotation, those between the marks.
+        block: index of its block in `Speech.blocks`.
+        start, end: its span in that block's text.
+        speaker: who is quoted; empty for the other kinds.
+    """
+
+    kind: ExpressionKind
+    text: str
+    block: int
+    start: int
+    end: int
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MinedSpeech:
+    """A speech and what mining found in it.
+
+    Attributes:
+        speech: the speech, its blocks with role and slots.
+        level: the level it is given at, one of 省 市 州 县 区 乡 镇 旗; empty where it does not show.
+        extracts: its passages in reading order, each paragraph before its points and sentences.
+        expressions: its set expressions in reading order.
+        keywords: the terms it repeats most, most frequent first.
+    """
+
+    speech: Speech
+    level: str
+    extracts: tuple[Extract, ...]
+    expressions: tuple[Expression, ...]
+    keywords: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where two variants part: a span of each, one of them empty for a clause that only one has.
+
+    Attributes:
+        start, end: the span in the first text.
+        other_start, other_end: the span in the second.
+        kind: the slot that shows there; None for a difference of wording.
+    """
+
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+    kind: SlotKind | None
+
+    @property
+    def is_option(self) -> bool:
+        """Whether only one of the texts has anything here."""
+        return self.start == self.end or self.other_start == self.other_end
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Two near-identical passages (异文).
+
+    Attributes:
+        passage, other: their ids; `other` was there before.
+        score: 0 to 1; 1 for the same words but for level and number.
+    """
+
+    passage: int
+    other: int
+    score: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from speechdesk.atomic import unwritable
 from speechdesk.documents.reader import SUFFIXES, read_document
 from speechdesk.errors import SpeechDeskError, UnreadableFile
 from speechdesk.library.library import Library
-from speechdesk.mining import extract_passages
+from speechdesk.mining.miner import mine_speech
 from speechdesk.paths import seeds
 
 _POLL_S = 0.05
@@ -102,7 +102,7 @@ def import_files(
             if document is None:
                 known += 1
                 continue
-            extracts = [extract_passages(speech) for speech in document.speeches]
+            extracts = [mine_speech(speech).extracts for speech in document.speeches]
             passages += library.add_document(document, digest, extracts)
             documents += 1
     report(Progress(len(files), len(files), ""))

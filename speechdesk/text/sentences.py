@@ -8,9 +8,11 @@ _OPENING = "“‘「『《〈（(〔【"
 _CLOSING = "”’」』》〉）)〕】"
 _CLOSING_QUOTES = "”’」』"
 _BREAK = re.compile(f"[{re.escape(SENTENCE_END + _OPENING + _CLOSING)}]")
+_BREAK_OR_SEMICOLON = re.compile(f"[；{re.escape(_OPENING + _CLOSING)}]")
+_SHORTEST_ALONE = 16  # characters: below that a part between ； is an item of a list
 
 
-def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
+def sentence_spans(text: str, *, at_semicolons: bool = False) -> tuple[tuple[int, int], ...]:
     """Return the spans of the sentences of `text`; together they are the whole text.
 
     A sentence ends after 。！？… and the closing marks behind them, but not inside a pair of quotation
@@ -18,7 +20,30 @@ def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
 
     Args:
         text: one paragraph; an empty one has no sentences.
+        at_semicolons: whether a sentence is also parted at ； where each part could stand by itself.
     """
+    spans = _closed_sentences(text)
+    if not at_semicolons or "；" not in text:
+        return spans
+    guarded = _closed_pairs(text)
+    return tuple(part for start, end in spans for part in _parts(text, start, end, guarded))
+
+
+def _parts(text: str, start: int, end: int, guarded: frozenset[int]) -> list[tuple[int, int]]:
+    """Return the parts of a sentence between ；, or the sentence when one of them could not stand alone."""
+    ends: list[int] = []
+    depth = 0
+    for match in _BREAK_OR_SEMICOLON.finditer(text, start, end):
+        if match.start() in guarded:
+            depth += 1 if match.group() in _OPENING else -1
+        elif match.group() == "；" and not depth and match.end() < end:
+            ends.append(match.end())
+    parts = list(zip([start, *ends], [*ends, end], strict=True))
+    alone = all(b - a >= _SHORTEST_ALONE and "，" in text[a:b] for a, b in parts)
+    return parts if alone else [(start, end)]
+
+
+def _closed_sentences(text: str) -> tuple[tuple[int, int], ...]:
     ends: list[int] = []
     depth = 0
     guarded = _closed_pairs(text)

@@ -33,3 +33,17 @@ def common_spans(text: str, other: str, *, least: int = 2) -> tuple[tuple[int, i
         for block in Indel.opcodes(text, other).as_matching_blocks()
         if block.size >= least
     )
+
+
+def likeness(text: str, other: str) -> float:
+    """Return what share of both texts they have in common in the same order, 0 to 1; 0 for an empty text."""
+    return fuzz.ratio(text, other) / 100 if text and other else 0.0
+
+
+def matching_blocks(text: str, other: str) -> tuple[tuple[int, int, int], ...]:
+    """Return what stands in both texts in the same order: start in the first, start in the second, length."""
+    return tuple(
+        (block.a, block.b, block.size)
+        for block in Indel.opcodes(text, other).as_matching_blocks()
+        if block.size
+    )

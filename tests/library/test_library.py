@@ -9,7 +9,7 @@ from speechdesk.errors import NewerFormat, UnreadableFile, UnwritableFile
 from speechdesk.library import schema
 from speechdesk.library.concordance import find_phrase
 from speechdesk.library.library import Library
-from speechdesk.mining import extract_passages
+from speechdesk.mining.units import extract_passages
 from speechdesk.records import Block, BlockKind, Document, Speech
 
 FIRST = "今天我们召开全市会议。主要任务是部署工作。"

@@ -38,3 +38,19 @@ def test_sentences_together_are_the_whole_text(text: str) -> None:
 )
 def test_the_last_sentence_is_what_is_not_closed_yet(text: str, rest: str) -> None:
     assert text[last_sentence_start(text) :] == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "要抓好重点项目建设，确保按期完成任务；要抓好民生实事办理，确保群众得到实惠。",
+            ["要抓好重点项目建设，确保按期完成任务；", "要抓好民生实事办理，确保群众得到实惠。"],
+        ),
+        ("讲学习；讲政治；讲正气。", ["讲学习；讲政治；讲正气。"]),
+        ("他说“要抓好重点项目，确保完成任务；要抓好民生实事，确保群众满意”。",) * 2,
+    ],
+)
+def test_a_semicolon_parts_what_could_stand_alone(text: str, parts: list[str] | str) -> None:
+    spans = sentence_spans(text, at_semicolons=True)
+    assert [text[start:end] for start, end in spans] == ([parts] if isinstance(parts, str) else parts)

@@ -1,4 +1,4 @@
-from speechdesk.mining import extract_passages
+from speechdesk.mining.units import extract_passages
 from speechdesk.records import Block, BlockKind, PassageKind, Speech
 
 
@@ -35,7 +35,7 @@ def test_outline_material_is_no_passage() -> None:
 def test_a_run_in_heading_is_part_of_its_paragraph_but_no_sentence() -> None:
     text = "一是提高政治站位。办公室首先是政治机关。必须旗帜鲜明讲政治。"
     assert passages(Block(BlockKind.HEADING, text, 3, "提高政治站位")) == [
-        (PassageKind.PARAGRAPH, text),
+        (PassageKind.POINT, text),
         (PassageKind.SENTENCE, "办公室首先是政治机关。"),
         (PassageKind.SENTENCE, "必须旗帜鲜明讲政治。"),
     ]
@@ -46,3 +46,16 @@ def test_a_few_characters_are_nobodys_stock_phrase() -> None:
         "好。今天的会议开得很好。",
         "今天的会议开得很好。",
     ]
+
+
+def test_points_counted_up_in_a_paragraph_are_passages() -> None:
+    text = "工作有成效。一是讲政治。忠诚担当。二是抓落实。雷厉风行。今天受表扬的只是代表。"
+    assert [words for kind, words in passages(Block(BlockKind.BODY, text)) if kind is PassageKind.POINT] == [
+        "一是讲政治。忠诚担当。",
+        "二是抓落实。雷厉风行。",
+    ]
+
+
+def test_a_single_point_is_no_list() -> None:
+    kinds = [kind for kind, _ in passages(Block(BlockKind.BODY, "感受很深。一是立场坚定。大家辛苦了。"))]
+    assert PassageKind.POINT not in kinds

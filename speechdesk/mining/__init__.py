@@ -1,0 +1,1 @@
+"""Speech → passages with roles, topics, slots and variants, one speech at a time."""

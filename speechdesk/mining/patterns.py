@@ -1,0 +1,141 @@
+"""The rules that find slots, read from resources/slots.toml, fixed.toml and places.toml once and compiled."""
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NotRequired, TypedDict, cast
+
+from speechdesk.paths import resources
+from speechdesk.records import SlotKind
+
+LEVELS = "省市州县区乡镇旗"
+_NAME = re.compile("<<(\\w+)>>")
+
+
+@dataclass(frozen=True, slots=True)
+class SlotRule:
+    """One way to find a slot.
+
+    Attributes:
+        kind: what changes at the slot.
+        pattern: over text without white space; its group “slot”, where there is one, is the span.
+        group: the name of that group, or 0 for the whole match.
+        needs: strings of which the text must hold one; empty where it need not.
+    """
+
+    kind: SlotKind
+    pattern: re.Pattern[str]
+    group: str | int
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FixedWording:
+    """National wording.
+
+    Attributes:
+        lasting: what never is a slot; the patterns that begin with a quotation mark, and the others.
+        dated: what is right only for a time: a string that text must hold, and the pattern to try then.
+    """
+
+    lasting: tuple[re.Pattern[str], ...]
+    dated: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+class _RuleData(TypedDict):
+    kind: str
+    pattern: str
+    needs: NotRequired[list[str]]
+
+
+class _SlotData(TypedDict):
+    lists: dict[str, str]
+    rule: list[_RuleData]
+
+
+class _PlaceData(TypedDict):
+    provinces: str
+    abbreviations: str
+    prefectures: str
+    more: str
+
+
+class _FixedData(TypedDict):
+    lasting: list[str]
+    dated: list[tuple[str, str]]
+
+
+@functools.cache
+def slot_rules(level: str) -> tuple[SlotRule, ...]:
+    """Return the rules for a speech given at `level` (one of `LEVELS`), or at any level for ""."""
+    data = cast("_SlotData", cast("object", _read("slots.toml")))
+    lists = _lists(data, level)
+    return tuple(
+        SlotRule(
+            SlotKind(rule["kind"]),
+            pattern,
+            "slot" if "slot" in pattern.groupindex else 0,
+            tuple(rule.get("needs", ())),
+        )
+        for rule in data["rule"]
+        for pattern in (re.compile(_expand(rule["pattern"], lists)),)
+    )
+
+
+@functools.cache
+def fixed_wording() -> FixedWording:
+    """Return the patterns of national wording."""
+    data = cast("_FixedData", cast("object", _read("fixed.toml")))
+    lists = {"figure": "[一二三四五六七八九十]"}
+    lasting = [_expand(pattern, lists) for pattern in data["lasting"]]
+    quoted = [pattern[1:] for pattern in lasting if re.match("“[^?]", pattern)]
+    others = [pattern for pattern in lasting if not re.match("“[^?]", pattern)]
+    return FixedWording(
+        (re.compile(f"“(?:{'|'.join(quoted)})"), re.compile("|".join(others))),
+        tuple((need, re.compile(_expand(pattern, lists))) for need, pattern in data["dated"]),
+    )
+
+
+@functools.cache
+def place_names() -> frozenset[str]:
+    """Return the names of places of two characters and more."""
+    data = cast("_PlaceData", cast("object", _read("places.toml")))
+    return frozenset(f"{data['provinces']} {data['prefectures']} {data['more']}".split())
+
+
+@functools.cache
+def mask_pattern() -> re.Pattern[str]:
+    """Return the pattern of a mask: xx, XX, **, ○○ of any length."""
+    data = cast("_SlotData", cast("object", _read("slots.toml")))
+    return re.compile(data["lists"]["mask"])
+
+
+def _lists(data: _SlotData, level: str) -> dict[str, str]:
+    places = cast("_PlaceData", cast("object", _read("places.toml")))
+    lists = dict(data["lists"])
+    lists["own"] = level or f"[{LEVELS}]"
+    lists["place"] = alternatives(place_names())
+    lists["abbreviation"] = f"[{places['abbreviations']}]"
+    head = f"(?:书记|{lists['own']}长|主席|主任)"
+    lists["leader"] = f"(?:{lists['mask']}|{lists['surname']}{lists['name']}?|{lists['name']}{{2}}){head}"
+    return lists
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return a pattern of any of `words`, the longest first, sorted so that the engine fails fast."""
+    heads: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        heads.setdefault(word[0], []).append(re.escape(word[1:]))
+    branches = "|".join(f"{head}(?:{'|'.join(tails)})" for head, tails in sorted(heads.items()))
+    return f"(?=[{''.join(sorted(heads))}])(?:{branches})"
+
+
+def _expand(pattern: str, lists: dict[str, str]) -> str:
+    return _NAME.sub(lambda name: lists[name.group(1)], pattern)
+
+
+@functools.cache
+def _read(name: str) -> dict[str, object]:
+    return tomllib.loads((resources() / name).read_text(encoding="utf-8"))

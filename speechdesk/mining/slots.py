@@ -1,0 +1,185 @@
+"""The slots of a text: what changes when another office, at another place or level, uses the words."""
+
+import bisect
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
+
+from speechdesk.mining.patterns import (
+    LEVELS,
+    SlotRule,
+    fixed_wording,
+    mask_pattern,
+    slot_rules,
+)
+from speechdesk.records import Slot, SlotKind, Speech
+
+_OWN = re.compile(
+    f"[全我]([{LEVELS}])(?![面体域场民])|([{LEVELS}])委、?\\2政府|([{LEVELS}])政府|([{LEVELS}])人大"
+)
+_WEIGHTS = (3, 2, 1, 1)  # 全市 tells more of who speaks than 市政府
+_LEAST_EVIDENCE = 6  # a report to the whole country names a county now and then
+_SINGLE_LETTER = re.compile("[A-Za-z0-9]")
+_FIGURES = "一二三四五六七八九十百年月日"
+_MEETING, _DATE, _PERSON = re.compile("大|会"), re.compile("五|年|换届"), re.compile("总理|书记")
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedSlot:
+    """Words that turned out to be a slot elsewhere, such as the name of a place that a variant masks."""
+
+    text: str
+    kind: SlotKind
+
+
+def speech_level(speech: Speech) -> str:
+    """Return the level a speech is given at, one of `LEVELS`; "" where it does not show."""
+    counts: Counter[str] = Counter()
+    for text in (*(block.text for block in speech.blocks), *[speech.title or ""] * 3):
+        _count_levels(text, counts)
+    level = max(sorted(counts), key=lambda level: counts[level], default="")
+    return level if counts[level] >= _LEAST_EVIDENCE else ""
+
+
+def find_slots(text: str, level: str = "", learned: Sequence[LearnedSlot] = ()) -> tuple[Slot, ...]:
+    """Return the slots of `text`, in order and apart.
+
+    National fixed wording is none; where it is bound to a date it is a slot marked time-bound.
+
+    Args:
+        text: a paragraph or a sentence; white space inside makes no difference.
+        level: of the speech it comes from; "" for any.
+        learned: words that are slots wherever they stand.
+    """
+    compact, offsets = _without_spaces(text)
+    found = [
+        *_dated(compact),
+        *(slot for words in learned for slot in _occurrences(compact, words)),
+        *_ruled(compact, slot_rules(level)),
+    ]
+    fixed = [match.span() for pattern in fixed_wording().lasting for match in pattern.finditer(compact)]
+    chosen = _apart(slot for slot in found if slot.time_bound or not _is_fixed(slot, compact, fixed))
+    return tuple(_placed(slot, text, offsets) for slot in chosen)
+
+
+def add_slots(text: str, slots: Sequence[Slot], learned: Sequence[LearnedSlot]) -> tuple[Slot, ...]:
+    """Return `slots` and the occurrences of learned words in `text`, in order and apart.
+
+    Args:
+        text: what the slots were found in.
+        slots: in order and apart.
+        learned: words that are slots wherever they stand; those with white space inside are not found.
+    """
+    return tuple(_apart([*slots, *(slot for words in learned for slot in _occurrences(text, words))]))
+
+
+def slots_within(slots: Iterable[Slot], start: int, end: int) -> tuple[Slot, ...]:
+    """Return the slots that lie in a span, counted from its start; one cut by its border is left out."""
+    return tuple(
+        Slot(slot.start - start, slot.end - start, slot.kind, slot.text, slot.masked, slot.time_bound)
+        for slot in slots
+        if slot.start >= start and slot.end <= end
+    )
+
+
+def local_names(slots: Iterable[Slot]) -> tuple[LearnedSlot, ...]:
+    """Return the slogans among `slots`, to be looked for where they stand bare in their speech."""
+    names = {
+        slot.text.strip("“”")
+        for slot in slots
+        if slot.kind is SlotKind.PROJECT and not slot.masked and not slot.time_bound
+        and slot.text.startswith("“") and slot.text.endswith("”") and slot.text.count("“") == 1
+    }  # fmt: skip
+    return tuple(LearnedSlot(name, SlotKind.PROJECT) for name in sorted(names) if len(name) > 3)  # noqa: PLR2004
+
+
+def _count_levels(text: str, counts: Counter[str]) -> None:
+    for match in _OWN.finditer(text):
+        group = match.lastindex or 1
+        counts[match.group(group)] += _WEIGHTS[group - 1]
+
+
+def _ruled(text: str, rules: Iterable[SlotRule]) -> Iterator[Slot]:
+    for rule in rules:
+        if rule.needs and not any(need in text for need in rule.needs):
+            continue
+        for match in rule.pattern.finditer(text):
+            start, end = match.span(rule.group)
+            if end > start:
+                mask = mask_pattern().search(text, start, end)
+                masked = mask is not None and _is_mask(text, *mask.span())
+                if mask is not None and not masked and mask.span() == (start, end):
+                    continue
+                yield Slot(start, end, rule.kind, text[start:end], masked)
+
+
+def _is_mask(text: str, start: int, end: int) -> bool:
+    """Whether what looks like a mask stands for something: not the X of X光, a product, or 二○二二年."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if text[start] in "○〇◯" and (before in _FIGURES or after in _FIGURES) and before + after:
+        return False
+    latin = end - start == 1 and (_SINGLE_LETTER.match(before) or _SINGLE_LETTER.match(after))
+    return not latin and text[start:end] not in "—_" and after != "光"
+
+
+def _dated(text: str) -> Iterator[Slot]:
+    for need, pattern in fixed_wording().dated:
+        if need not in text:
+            continue
+        for match in pattern.finditer(text):
+            words = match.group()
+            yield Slot(match.start(), match.end(), _dated_kind(words), words, time_bound=True)
+
+
+def _dated_kind(words: str) -> SlotKind:
+    if _PERSON.search(words):
+        return SlotKind.PERSON
+    if _DATE.search(words) and "会" not in words:
+        return SlotKind.DATE
+    return SlotKind.MEETING if _MEETING.search(words) else SlotKind.PROJECT
+
+
+def _occurrences(text: str, words: LearnedSlot) -> Iterator[Slot]:
+    start = text.find(words.text)
+    while start >= 0:
+        end = start + len(words.text)
+        yield Slot(start, end, words.kind, words.text)
+        start = text.find(words.text, end)
+
+
+def _is_fixed(slot: Slot, text: str, spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether a slot lies in fixed wording, or is fixed wording in quotation marks with a word after it."""
+    return any(
+        start <= slot.start and (slot.end <= end or (start == slot.start and text[end - 1] == "”"))
+        for start, end in spans
+    )
+
+
+def _apart(slots: Iterable[Slot]) -> list[Slot]:
+    """Return slots that do not overlap, in order: the longest first, then the earlier rule."""
+    starts: list[int] = []
+    chosen: list[Slot] = []
+    for slot in sorted(slots, key=lambda slot: slot.start - slot.end):
+        at = bisect.bisect_left(starts, slot.start)
+        free_before = at == 0 or chosen[at - 1].end <= slot.start
+        free_after = at == len(starts) or starts[at] >= slot.end
+        if free_before and free_after:
+            starts.insert(at, slot.start)
+            chosen.insert(at, slot)
+    return sorted(chosen, key=attrgetter("start"))
+
+
+def _without_spaces(text: str) -> tuple[str, Sequence[int]]:
+    compact = "".join(text.split())
+    if len(compact) == len(text):
+        return text, range(len(text) + 1)
+    return compact, [offset for offset, character in enumerate(text) if not character.isspace()]
+
+
+def _placed(slot: Slot, text: str, offsets: Sequence[int]) -> Slot:
+    if isinstance(offsets, range):
+        return slot
+    start, end = offsets[slot.start], offsets[slot.end - 1] + 1
+    return replace(slot, start=start, end=end, text=text[start:end])

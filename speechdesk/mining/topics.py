@@ -1,0 +1,86 @@
+"""What a text is about: topics by weighted terms, and the terms a speech repeats."""
+
+import functools
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from speechdesk.mining.patterns import alternatives
+from speechdesk.paths import resources
+
+_LEAST_SCORE = 2.0
+_MOST_TOPICS = 3
+_MOST_COUNTED = 3  # a term said ten times is no more about its topic than one said three times
+_BESIDE_THE_BEST = 0.5  # of its score: a long paragraph gathers stray terms
+_NO_TERM = str.maketrans(dict.fromkeys("的了是和与在对我们把要各项就会有所及为将等都也不更大家", " "))
+_TERM_CHARS, _LEAST_REPEATS, _MOST_KEYWORDS = 4, 3, 12
+_RUN = re.compile("[\u4e00-\u9fff]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class TopicTerm:
+    """A term of the topic list where it stands in a text."""
+
+    start: int
+    term: str
+
+
+def find_terms(text: str) -> tuple[TopicTerm, ...]:
+    """Return the terms of the topic list that stand in `text`, in order, the longest where several begin."""
+    return tuple(TopicTerm(match.start(), match.group()) for match in _terms().finditer(text))
+
+
+def topics_of(terms: Iterable[TopicTerm]) -> tuple[str, ...]:
+    """Return the topics that the terms of a text speak for, strongest first, at most three."""
+    counts = Counter(found.term for found in terms)
+    scores: dict[str, float] = {}
+    for term, count in counts.items():
+        for topic, weight in _weights()[term]:
+            scores[topic] = scores.get(topic, 0.0) + weight * min(count, _MOST_COUNTED)
+    least = max(_LEAST_SCORE, _BESIDE_THE_BEST * max(scores.values(), default=0.0))
+    ranked = sorted(scores, key=lambda topic: (-scores[topic], topic))
+    return tuple(topic for topic in ranked if scores[topic] >= least)[:_MOST_TOPICS]
+
+
+def find_keywords(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the four-character terms a speech repeats, most frequent first.
+
+    A string is a term when what stands on either side of it varies: a piece of a longer fixed string
+    always has the same neighbour.
+    """
+    counts: Counter[str] = Counter()
+    sides: dict[str, tuple[set[str], set[str]]] = {}
+    runs = [run.group() for text in texts for run in _RUN.finditer(text.translate(_NO_TERM))]
+    for run in runs:
+        counts.update([run[at : at + _TERM_CHARS] for at in range(len(run) - _TERM_CHARS + 1)])
+    often = {term for term, count in counts.items() if count >= _LEAST_REPEATS}
+    for number, run in enumerate(runs if often else ()):
+        for at in range(len(run) - _TERM_CHARS + 1):
+            term = run[at : at + _TERM_CHARS]
+            if term in often:
+                left, right = sides.setdefault(term, (set(), set()))
+                left.add(run[at - 1] if at else f"{number}")
+                right.add(run[at + _TERM_CHARS : at + _TERM_CHARS + 1] or f"{number}")
+    free = [term for term, (left, right) in sides.items() if len(left) > 1 and len(right) > 1]
+    return tuple(sorted(free, key=lambda term: (-counts[term], term))[:_MOST_KEYWORDS])
+
+
+@functools.cache
+def _weights() -> dict[str, tuple[tuple[str, float], ...]]:
+    data = tomllib.loads((resources() / "topics.toml").read_text(encoding="utf-8"))
+    weights: dict[str, list[tuple[str, float]]] = {}
+    for topic, terms in cast("dict[str, dict[str, float]]", data["topics"]).items():
+        for term, weight in terms.items():
+            weights.setdefault(term, []).append((topic, weight))
+    # A long term also counts for the short ones inside it, or 政治机关 would hide 政治.
+    return {
+        term: tuple(pair for inner in weights if inner in term for pair in weights[inner]) for term in weights
+    }
+
+
+@functools.cache
+def _terms() -> re.Pattern[str]:
+    return re.compile(alternatives(_weights()))

@@ -1,0 +1,131 @@
+"""Speed and memory of mining: `python tests/benchmarks/bench_mining.py [--corpus FOLDER] [--sizes N …]`.
+
+Text is made from the seeds, and from a folder of documents where one is given: their paragraphs are
+dealt anew into speeches of a hundred sentences, with levels, places and figures exchanged, as offices do.
+Making the text is not counted. Times are of the processor: the cores may be shared.
+"""
+
+import argparse
+import random
+import resource
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from speechdesk.documents.reader import SUFFIXES, read_document
+from speechdesk.mining.miner import mine_speech
+from speechdesk.mining.variants import VariantIndex
+from speechdesk.paths import seeds
+from speechdesk.records import Block, MinedSpeech, PassageKind, Speech
+from speechdesk.text.words import cut_words
+
+_SPEECH_SENTENCES = 100
+_PLACES = ("青海", "四川", "云南", "巴中", "甘孜", "遵义", "洛阳", "临沂", "榆林", "吉安")
+_LEVELS = "省市州县区"
+
+
+def main() -> None:
+    """Run the benchmark and print its figures."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--corpus", type=Path)
+    parser.add_argument("--sizes", type=int, nargs="*", default=[3_000, 30_000, 300_000])
+    arguments = parser.parse_args()
+    blocks = _read_blocks([seeds(), *([arguments.corpus] if arguments.corpus else [])])
+    text = "".join(block.text for block in blocks)
+    print(f"source: {len(blocks)} paragraphs, {len(text.encode()) / 1e6:.2f} MB")
+    _measure_rates(blocks, text)
+    for size in arguments.sizes:
+        _measure_library(blocks, size)
+
+
+def _read_blocks(folders: Sequence[Path]) -> list[Block]:
+    files = sorted(
+        file for folder in folders for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES
+    )
+    return [
+        block
+        for file in files
+        if file.name != "README.md"
+        for speech in read_document(file).speeches
+        for block in speech.blocks
+    ]
+
+
+def _measure_rates(blocks: Sequence[Block], text: str) -> None:
+    megabytes = len(text.encode()) / 1e6
+    cut_words("预热")
+    mine_speech(Speech(None, None, None, None, tuple(blocks[:2])))
+    started = time.process_time()
+    cut_words(text[:300_000])
+    seconds = time.process_time() - started
+    print(f"jieba: {len(text[:300_000].encode()) / 1e6 / seconds:.2f} MB/s")
+    started = time.process_time()
+    for at in range(0, len(blocks), 40):
+        mine_speech(Speech(None, None, None, None, tuple(blocks[at : at + 40])))
+    print(f"mining without variants: {megabytes / (time.process_time() - started):.2f} MB/s")
+
+
+def _measure_library(blocks: Sequence[Block], size: int) -> None:
+    speeches = _make_speeches(blocks, random.Random(size))
+    index = VariantIndex()
+    sentences = passages = pairs = number = characters = 0
+    mining = comparing = 0.0
+    while sentences < size:
+        speech = next(speeches)
+        started = time.process_time()
+        mined = mine_speech(speech)
+        mining += time.process_time() - started
+        started = time.process_time()
+        passages, found = _add(index, mined, number, passages)
+        comparing += time.process_time() - started
+        pairs += found
+        number += 1
+        characters += sum(len(block.text) for block in mined.speech.blocks)
+        sentences += sum(extract.kind is PassageKind.SENTENCE for extract in mined.extracts)
+    one = next(speeches)
+    started = time.process_time()
+    _add(index, mine_speech(one), number, passages)
+    seconds = time.process_time() - started
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(
+        f"{sentences} sentences, {passages} passages, {characters * 3 / 1e6:.1f} MB: mining {mining:.1f} s, "
+        f"variants {comparing:.1f} s ({pairs} pairs), {peak:.2f} GB; one more speech {seconds:.3f} s"
+    )
+
+
+def _add(index: VariantIndex, mined: MinedSpeech, speech: int, passages: int) -> tuple[int, int]:
+    pairs = 0
+    for extract in mined.extracts:
+        passages += 1
+        pairs += len(index.add(passages, speech, extract.text, extract.slots))
+    return passages, pairs
+
+
+def _make_speeches(blocks: Sequence[Block], chance: random.Random) -> Iterator[Speech]:
+    while True:
+        level, place = chance.choice(_LEVELS), chance.choice(_PLACES)
+        dealt: list[Block] = []
+        sentences = 0
+        while sentences < _SPEECH_SENTENCES:
+            block = chance.choice(blocks)
+            words = block.text
+            for old in _LEVELS:
+                words = words.replace(f"全{old}", f"全{level}").replace(
+                    f"{old}委{old}政府", f"{level}委{level}政府"
+                )
+            for old in _PLACES:
+                words = words.replace(old, place)
+            words = "".join(
+                str(chance.randrange(10)) if character.isdecimal() and chance.random() < 0.5 else character
+                for character in words
+            )
+            sentences += words.count("。")
+            dealt.append(Block(block.kind, words, block.level, block.heading, block.section))
+        yield Speech(None, None, None, None, tuple(dealt))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,130 @@
+import pytest
+from annotated import Annotated, annotated_speeches
+from hypothesis import given
+from hypothesis import strategies as st
+
+from speechdesk.mining.miner import mine_speech
+from speechdesk.mining.slots import LearnedSlot, find_slots, slots_within, speech_level
+from speechdesk.records import Block, BlockKind, SlotKind, Speech
+
+
+def found(text: str, level: str = "市") -> list[tuple[SlotKind, str]]:
+    return [(slot.kind, slot.text) for slot in find_slots(text, level)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("推动市委市政府决策落地。", SlotKind.LEVEL, "市委市政府"),
+        ("围绕市委、市政府中心工作。", SlotKind.LEVEL, "市委、市政府"),
+        ("在全市上下形成合力。", SlotKind.LEVEL, "全市上下"),
+        ("市级各部门要联动。", SlotKind.LEVEL, "市级"),
+        ("当前，我市正处于关键期。", SlotKind.LEVEL, "我市"),
+        ("落实省市决策部署。", SlotKind.LEVEL, "省市"),
+        ("各县（市）政府要重视。", SlotKind.LEVEL, "各县（市）"),
+        ("发贵市长专门批示。", SlotKind.PERSON, "发贵市长"),
+        ("按照楼书记的讲话精神。", SlotKind.PERSON, "楼书记"),
+        ("贯彻落实增斌书记的要求。", SlotKind.PERSON, "增斌书记"),
+        ("和何平市长提出的要求。", SlotKind.PERSON, "何平市长"),
+        ("贯彻省第十二次党代会精神。", SlotKind.MEETING, "省第十二次党代会"),
+        ("参加十三届全国人大四次会议审议。", SlotKind.MEETING, "十三届全国人大四次会议"),
+        ("我们召开全市政府系统办公室工作会议。", SlotKind.MEETING, "全市政府系统办公室工作会议"),
+        ("今年3月，会议强调。", SlotKind.DATE, "今年3月"),
+        ("今年 3月，会议强调。", SlotKind.DATE, "今年 3月"),
+        ("2014年5月的讲话。", SlotKind.DATE, "2014年5月"),
+        ("在青海调研。", SlotKind.PLACE, "青海"),
+        ("总书记来川视察。", SlotKind.PLACE, "来川视察"),
+        ("确立了“12345”总体工作格局。", SlotKind.PROJECT, "“12345”总体工作格局"),
+        ("“两区三地”是重要实践。", SlotKind.PROJECT, "“两区三地”"),
+        ("18个县（市）总量翻番。", SlotKind.NUMBER, "18个县（市）"),
+        ("加快打造世界级文化旅游目的地。", SlotKind.PROJECT, "世界级文化旅游目的地"),
+        ("出台《政府督查工作实施细则》。", SlotKind.PROJECT, "《政府督查工作实施细则》"),
+    ],
+)
+def test_what_belongs_to_one_meeting_is_a_slot(text: str, kind: SlotKind, words: str) -> None:
+    assert (kind, words) in found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("xx州长批示。", "xx州长"),
+        ("**同志传达。", "**同志"),
+        ("ＸＸ书记强调。", "ＸＸ书记"),
+        ("××区作发言。", "××区"),
+        ("在○○调研。", "○○"),
+        ("xx3县政府发言。", "xx3县"),
+        ("推进“XX战略”。", "“XX战略”"),
+        ("建设美丽X建设。", "美丽X建设"),
+        ("共****件。", "****件"),
+    ],
+)
+def test_masks_of_any_shape_and_length_are_slots(text: str, words: str) -> None:
+    slots = [slot for slot in find_slots(text, "州") if slot.masked]
+    assert words in [slot.text for slot in slots]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "增强“四个意识”、坚定“四个自信”，做到“两个维护”。",
+        "习近平总书记强调。",
+        "以习近平新时代中国特色社会主义思想为指导。",
+        "心怀“国之大者”。",
+        "城市建设和市场主体。",
+        "平衡水平，重大理论，长治久安，经济南北差异。",
+        "X光检查。",
+        "一九八○年以来。",
+        "提升“三办”“三服务”水平。",
+    ],
+)
+def test_national_wording_and_chance_are_no_slots(text: str) -> None:
+    assert not [slot for slot in find_slots(text, "市") if slot.kind is not SlotKind.DATE]
+
+
+@pytest.mark.parametrize("text", ["迎接党的二十大胜利召开。", "今年是“十四五”开局之年。", "打赢脱贫攻坚战。"])
+def test_national_wording_bound_to_a_date_is_marked(text: str) -> None:
+    assert [slot for slot in find_slots(text, "市") if slot.time_bound]
+
+
+def test_learned_words_are_slots_wherever_they_stand() -> None:
+    slots = find_slots("云岭的明天更好。", "市", [LearnedSlot("云岭", SlotKind.PLACE)])
+    assert [(slot.start, slot.end, slot.kind) for slot in slots] == [(0, 2, SlotKind.PLACE)]
+
+
+def test_slots_within_a_span_count_from_its_start() -> None:
+    text = "好。全市要抓。"
+    (slot,) = slots_within(find_slots(text, "市"), 2, len(text))
+    assert (slot.start, slot.end, slot.text) == (0, 2, "全市")
+
+
+def test_the_level_of_a_speech_is_the_one_it_speaks_for() -> None:
+    blocks = (Block(BlockKind.BODY, "全州要落实省委省政府和州委州政府部署，我州各县全力以赴。全州一条心。"),)
+    assert speech_level(Speech(None, None, None, None, blocks)) == "州"
+    assert speech_level(Speech(None, None, None, None, (Block(BlockKind.BODY, "同志们。"),))) == ""
+
+
+@given(
+    st.text(alphabet="全市州委政府xx发贵长“三大战略”2026年3月 第一次会议，。", max_size=50),
+    st.sampled_from(["", "市", "州"]),
+)
+def test_slots_are_apart_and_in_order_and_say_their_text(text: str, level: str) -> None:
+    end = 0
+    for slot in find_slots(text, level):
+        assert end <= slot.start < slot.end
+        assert text[slot.start : slot.end] == slot.text
+        end = slot.end
+
+
+@pytest.mark.parametrize("speech", annotated_speeches(), ids=str)
+def test_nearly_all_annotated_slots_of_the_seeds_are_found(speech: Annotated) -> None:
+    mined = mine_speech(speech.read())
+    missed: list[str] = []
+    for number, words in speech.slots:
+        block = mined.speech.blocks[number]
+        compact = "".join(block.text.split())
+        covered = "".join("".join(slot.text.split()) for slot in block.slots)
+        assert words in compact
+        if words not in covered and not any("".join(slot.text.split()) in words for slot in block.slots):
+            missed.append(words)
+    assert len(missed) <= 0.1 * len(speech.slots), missed
