@@ -7,7 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, NoReturn
@@ -24,6 +24,7 @@ from speechdesk.export.docx import export_docx
 from speechdesk.export.preset import load_preset
 from speechdesk.library.concordance import find_phrase
 from speechdesk.library.library import Library
+from speechdesk.mining.miner import mine_speech
 from speechdesk.records import Document, Draft, Match, Suggestions
 from speechdesk.suggest.suggester import Suggester
 from speechdesk.worker import Progress, create_library, import_files
@@ -175,7 +176,7 @@ def _count(text: str) -> int:
 def _read(options: argparse.Namespace) -> None:
     documents = [_document(name) for name in options.files]
     if options.json:
-        _print_json({"documents": documents})
+        _print_json({"documents": [_mined(document) for document in documents]})
         return
     for document in documents:
         print(f"{document.file}：{len(document.speeches)} 篇讲话，整理 {len(document.repairs)} 处")
@@ -281,6 +282,11 @@ def _document(name: str) -> Document:
     if name == _STDIN:
         return read_text(_standard_input(), "标准输入")
     return read_document(Path(name))
+
+
+def _mined(document: Document) -> Document:
+    """Return a document whose blocks have their roles and slots."""
+    return replace(document, speeches=tuple(mine_speech(speech).speech for speech in document.speeches))
 
 
 def _draft(name: str) -> Draft:

@@ -328,7 +328,11 @@ class Passage:
         kind: paragraph or sentence.
         text: the words.
         sources: every place where it stands, oldest import first; at least one.
-        role, slots: as in `Block`.
+        role: what it does in its speech; None where that does not show.
+        topics: what it is about, strongest first.
+        slots: in order and apart, counted in `text`.
+        level: of the speech it comes from (省 市 州 县 …); empty where it does not show.
+        variants: ids of near-identical passages of other speeches, nearest first.
     """
 
     id: int
@@ -336,7 +340,10 @@ class Passage:
     text: str
     sources: tuple[Source, ...]
     role: Role | None = None
+    topics: tuple[str, ...] = ()
     slots: tuple[Slot, ...] = ()
+    level: str = ""
+    variants: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,8 +102,9 @@ def import_files(
             if document is None:
                 known += 1
                 continue
-            extracts = [mine_speech(speech).extracts for speech in document.speeches]
-            passages += library.add_document(document, digest, extracts)
+            learned = library.learned_slots()
+            mined = [mine_speech(speech, learned) for speech in document.speeches]
+            passages += library.add_document(document, digest, mined)
             documents += 1
     report(Progress(len(files), len(files), ""))
     return ImportSummary(documents, passages, known, tuple(failures), cancelled=False)

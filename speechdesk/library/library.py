@@ -1,17 +1,23 @@
 """The library as its callers see it: records in, records out."""
 
+import itertools
 import json
 import sqlite3
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import msgspec
+
 from speechdesk.library.schema import connect, library_error
-from speechdesk.records import Document, Extract, Passage, PassageKind, Source, Speech
+from speechdesk.library.siblings import keep_form, learn_from, learned_slots, link_variants
+from speechdesk.mining.slots import LearnedSlot
+from speechdesk.records import Document, Extract, MinedSpeech, Passage, PassageKind, Role, Slot, Source
 from speechdesk.text.folding import fold
 
 
@@ -20,12 +26,14 @@ class LibraryDocument:
     """What the library tells of one document.
 
     Attributes:
+        id: its number in the library.
         file: its name.
         imported: when, ISO 8601 in UTC.
         titles: of its speeches, in order; None where a speech has none.
         passages: how many passages stand in it.
     """
 
+    id: int
     file: str
     imported: str
     titles: tuple[str | None, ...]
@@ -74,13 +82,18 @@ class Library:
             row = self._connection.execute("SELECT 1 FROM document WHERE digest = ?", (digest,)).fetchone()
         return row is not None
 
-    def add_document(self, document: Document, digest: str, extracts: Sequence[Sequence[Extract]]) -> int:
+    def learned_slots(self) -> tuple[LearnedSlot, ...]:
+        """Return the names that variants showed to be slots, for mining."""
+        with _translated():
+            return learned_slots(self._connection)
+
+    def add_document(self, document: Document, digest: str, mined: Sequence[MinedSpeech]) -> int:
         """Keep a document with its passages, whole or not at all; return how many passages are new.
 
         Args:
             document: what was read.
             digest: SHA-256 of the file's bytes; a document the library holds already adds nothing.
-            extracts: the passages of each speech of the document, in its order.
+            mined: what was mined from each speech of the document, in its order.
         """
         with _translated(), self._transaction():
             if self.holds(digest):
@@ -91,11 +104,19 @@ class Library:
                 (document.file, digest, document.encoding, imported),
             )
             return sum(
-                self._add_speech(document_id, position, speech, found)
-                for position, (speech, found) in enumerate(
-                    zip(document.speeches, extracts, strict=True), start=1
-                )
+                self._add_speech(document_id, position, speech)
+                for position, speech in enumerate(mined, start=1)
             )
+
+    def delete_document(self, document_id: int) -> None:
+        """Take a document out with its occurrences, and the passages and variants that stood nowhere else."""
+        with _translated(), self._transaction():
+            self._connection.execute("DELETE FROM document WHERE id = ?", (document_id,))
+            for sql in (
+                "DELETE FROM passage WHERE id NOT IN (SELECT passage_id FROM occurrence)",
+                "DELETE FROM form WHERE id NOT IN (SELECT form_id FROM passage)",
+            ):
+                self._connection.execute(sql)
 
     def documents(self) -> tuple[LibraryDocument, ...]:
         """Return every document, oldest import first."""
@@ -111,7 +132,11 @@ class Library:
             ).fetchall()
         return tuple(
             LibraryDocument(
-                file, imported, tuple(title for owner, title in titles if owner == document_id), passages
+                document_id,
+                file,
+                imported,
+                tuple(title for owner, title in titles if owner == document_id),
+                passages,
             )
             for document_id, file, imported, passages in rows
         )
@@ -125,14 +150,17 @@ class Library:
         """Return the passages that stand in a block with an id above `after_block_id`, by their own id."""
         with _translated():
             rows = self._connection.execute(
-                "SELECT passage.id, passage.kind, passage.text, file, speech, title, date, section, block "
-                "FROM passage JOIN occurrence ON occurrence.passage_id = passage.id "
-                "JOIN place USING (block_id) "
+                "SELECT passage.id, passage.kind, passage.text, passage.role, passage.topics, passage.slots, "
+                "level, file, speech, title, date, section, block FROM passage "
+                "JOIN occurrence ON occurrence.passage_id = passage.id JOIN place USING (block_id) "
                 "WHERE passage.id IN (SELECT passage_id FROM occurrence WHERE block_id > ?) "
                 "ORDER BY passage.id, block_id, occurrence.start",
                 (after_block_id,),
             ).fetchall()
-        return _group_passages(rows)
+            variants = self._connection.execute(
+                "SELECT passage_id, other_id FROM variant ORDER BY passage_id, score DESC, other_id"
+            ).fetchall()
+        return _group_passages(rows, variants)
 
     def last_text_id(self) -> int:
         """Return the highest id of a block; 0 for an empty library."""
@@ -162,13 +190,12 @@ class Library:
             ).fetchall()
         return tuple(LibraryText(row[0], row[1], _source(row[2:])) for row in rows)
 
-    def _add_speech(
-        self, document_id: int, position: int, speech: Speech, extracts: Sequence[Extract]
-    ) -> int:
+    def _add_speech(self, document_id: int, position: int, mined: MinedSpeech) -> int:
+        speech = mined.speech
         speech_id = self._insert(
-            "INSERT INTO speech (document_id, position, title, date, speaker, greeting) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (document_id, position, speech.title, speech.date, speech.speaker, speech.greeting),
+            "INSERT INTO speech (document_id, position, title, date, speaker, greeting, level) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (document_id, position, speech.title, speech.date, speech.speaker, speech.greeting, mined.level),
         )
         block_ids = [
             self._insert(
@@ -187,19 +214,56 @@ class Library:
             )
             for number, block in enumerate(speech.blocks)
         ]
-        return sum(self._add_extract(extract, block_ids[extract.block]) for extract in extracts)
+        added = [
+            self._add_extract(extract, block_ids[extract.block], speech_id) for extract in mined.extracts
+        ]
+        self._learn(passage for passage in added if passage)
+        return sum(passage is not None for passage in added)
 
-    def _add_extract(self, extract: Extract, block_id: int) -> bool:
-        """Keep an occurrence, and its passage when the text is new; return whether it was."""
-        added = self._connection.execute(
-            "INSERT OR IGNORE INTO passage (kind, text) VALUES (?, ?)", (extract.kind, extract.text)
-        ).rowcount
-        self._connection.execute(
-            'INSERT OR IGNORE INTO occurrence (passage_id, block_id, start, "end") '
-            "SELECT id, ?, ?, ? FROM passage WHERE text = ?",
-            (block_id, extract.start, extract.end, extract.text),
+    def _add_extract(self, extract: Extract, block_id: int, speech_id: int) -> int | None:
+        """Keep an occurrence, and its passage with its variants when the text is new: then return its id."""
+        place = (block_id, extract.start, extract.end)
+        row = self._connection.execute("SELECT id FROM passage WHERE text = ?", (extract.text,)).fetchone()
+        if row is not None:
+            self._add_occurrence(int(row[0]), place)
+            return None
+        form_id = keep_form(self._connection, extract.text, extract.slots)
+        passage_id = self._insert(
+            "INSERT INTO passage (kind, text, form_id, role, secondary_role, confidence, topics, slots) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                extract.kind,
+                extract.text,
+                form_id,
+                extract.role,
+                extract.secondary_role,
+                extract.confidence,
+                json.dumps(extract.topics, ensure_ascii=False),
+                msgspec.json.encode(extract.slots).decode(),
+            ),
         )
-        return added > 0
+        self._add_occurrence(passage_id, place)
+        link_variants(self._connection, passage_id, form_id, speech_id)
+        return passage_id
+
+    def _add_occurrence(self, passage_id: int, place: tuple[int, int, int]) -> None:
+        self._connection.execute(
+            'INSERT OR IGNORE INTO occurrence (passage_id, block_id, start, "end") VALUES (?, ?, ?, ?)',
+            (passage_id, *place),
+        )
+
+    def _learn(self, passage_ids: Iterable[int]) -> None:
+        """Learn slots from where new passages differ from their variants."""
+        pairs: list[tuple[str, str, tuple[Slot, ...], tuple[Slot, ...]]] = []
+        for passage_id in passage_ids:
+            rows = self._connection.execute(
+                "SELECT one.text, other.text, one.slots, other.slots FROM variant "
+                "JOIN passage AS one ON one.id = variant.passage_id "
+                "JOIN passage AS other ON other.id = variant.other_id WHERE variant.passage_id = ?",
+                (passage_id,),
+            ).fetchall()
+            pairs += [(str(a), str(b), _slots(c), _slots(d)) for a, b, c, d in rows]
+        learn_from(self._connection, pairs)
 
     def _insert(self, sql: str, values: tuple[object, ...]) -> int:
         return int(self._connection.execute(sql, values).lastrowid or 0)
@@ -237,13 +301,33 @@ def _source(row: Sequence[object]) -> Source:
     )
 
 
-def _group_passages(rows: Sequence[Sequence[object]]) -> tuple[Passage, ...]:
-    grouped: dict[int, tuple[PassageKind, str, list[Source]]] = {}
-    for row in rows:
-        passage_id = int(str(row[0]))
-        _, _, sources = grouped.setdefault(passage_id, (PassageKind(str(row[1])), str(row[2]), []))
-        sources.append(_source(row[3:]))
-    return tuple(
-        Passage(passage_id, kind, text, tuple(sources))
-        for passage_id, (kind, text, sources) in grouped.items()
-    )
+def _slots(encoded: object) -> tuple[Slot, ...]:
+    return msgspec.json.decode(str(encoded), type=tuple[Slot, ...])
+
+
+def _group_passages(
+    rows: Sequence[Sequence[object]], variants: Sequence[tuple[int, int]]
+) -> tuple[Passage, ...]:
+    """Return a passage for each run of rows with one id; a row is a passage's columns and one source."""
+    others: dict[int, list[int]] = {}
+    for passage_id, other_id in variants:
+        others.setdefault(passage_id, []).append(other_id)
+    passages: list[Passage] = []
+    for _, group in itertools.groupby(rows, key=itemgetter(0)):
+        found = list(group)
+        number, kind, text, role, topics, slots, level = found[0][:7]
+        passage_id = int(str(number))
+        passages.append(
+            Passage(
+                passage_id,
+                PassageKind(str(kind)),
+                str(text),
+                tuple(_source(row[7:]) for row in found),
+                Role(str(role)) if role else None,
+                tuple(json.loads(str(topics))),
+                _slots(slots),
+                str(level),
+                tuple(others.get(passage_id, ())),
+            )
+        )
+    return tuple(passages)

@@ -22,6 +22,7 @@ CREATE TABLE IF NOT EXISTS speech (
     document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
     position    INTEGER NOT NULL,     -- from 1
     title TEXT, date TEXT, speaker TEXT, greeting TEXT,
+    level       TEXT NOT NULL,        -- 省 市 州 县 区 乡 镇 旗, or empty
     UNIQUE (document_id, position)
 ) STRICT;
 CREATE TABLE IF NOT EXISTS block (
@@ -36,11 +37,37 @@ CREATE TABLE IF NOT EXISTS block (
     folded    TEXT NOT NULL,          -- text as folding.fold gives it, for search
     UNIQUE (speech_id, position)
 ) STRICT;
-CREATE TABLE IF NOT EXISTS passage (
-    id   INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given twice: an index may still know a deleted one
-    kind TEXT NOT NULL,
+CREATE TABLE IF NOT EXISTS form (     -- a passage's text as variants are compared
+    id   INTEGER PRIMARY KEY,
     text TEXT NOT NULL UNIQUE
 ) STRICT;
+CREATE TABLE IF NOT EXISTS sketch (   -- the pieces by which alike forms are found (mining/variants.py)
+    piece   INTEGER NOT NULL,
+    form_id INTEGER NOT NULL REFERENCES form ON DELETE CASCADE,
+    PRIMARY KEY (piece, form_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS passage (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given twice: an index may know a deleted one
+    kind       TEXT NOT NULL,
+    text       TEXT NOT NULL UNIQUE,
+    form_id    INTEGER NOT NULL REFERENCES form,
+    role       TEXT,
+    secondary_role TEXT,
+    confidence REAL NOT NULL,         -- of the role, 0 to 1
+    topics     TEXT NOT NULL,         -- JSON list, strongest first
+    slots      TEXT NOT NULL          -- JSON list of Slot
+) STRICT;
+CREATE INDEX IF NOT EXISTS passage_form ON passage (form_id);
+CREATE TABLE IF NOT EXISTS variant (  -- two near-identical passages, both ways round
+    passage_id INTEGER NOT NULL REFERENCES passage ON DELETE CASCADE,
+    other_id   INTEGER NOT NULL REFERENCES passage ON DELETE CASCADE,
+    score      REAL NOT NULL,
+    PRIMARY KEY (passage_id, other_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS learned (  -- names that variants showed to be slots
+    words TEXT PRIMARY KEY,
+    kind  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS occurrence (
     passage_id INTEGER NOT NULL REFERENCES passage ON DELETE CASCADE,
     block_id   INTEGER NOT NULL REFERENCES block ON DELETE CASCADE,
@@ -51,7 +78,8 @@ CREATE TABLE IF NOT EXISTS occurrence (
 CREATE INDEX IF NOT EXISTS occurrence_block ON occurrence (block_id);
 CREATE VIEW IF NOT EXISTS place AS  -- a block with what tells the user where it stands
     SELECT block.id AS block_id, block.text, block.folded,
-           document.file, speech.position AS speech, speech.title, speech.date, block.section,
+           document.file, speech.position AS speech, speech.title, speech.date, speech.level,
+           speech.id AS speech_id, block.section,
            block.position AS block
     FROM block JOIN speech ON speech.id = block.speech_id
                JOIN document ON document.id = speech.document_id;

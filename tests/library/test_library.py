@@ -1,6 +1,7 @@
 import os
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from speechdesk.errors import NewerFormat, UnreadableFile, UnwritableFile
 from speechdesk.library import schema
 from speechdesk.library.concordance import find_phrase
 from speechdesk.library.library import Library
-from speechdesk.mining.units import extract_passages
+from speechdesk.mining.miner import mine_speech
 from speechdesk.records import Block, BlockKind, Document, Speech
 
 FIRST = "今天我们召开全市会议。主要任务是部署工作。"
@@ -22,7 +23,7 @@ def document(file: str, *texts: str, title: str | None = None) -> Document:
 
 
 def add(library: Library, read: Document, digest: str) -> int:
-    return library.add_document(read, digest, [extract_passages(speech) for speech in read.speeches])
+    return library.add_document(read, digest, [mine_speech(speech) for speech in read.speeches])
 
 
 def test_a_new_library_is_empty(tmp_path: Path) -> None:
@@ -78,13 +79,58 @@ def test_what_has_come_since_includes_old_passages_that_stand_in_new_blocks(tmp_
 
 def test_an_interrupted_addition_leaves_nothing_behind(tmp_path: Path) -> None:
     read = document("a.txt", FIRST)
-    (speech,) = read.speeches
-    broken = [*extract_passages(speech)]
+    mined = mine_speech(read.speeches[0])
+    broken = replace(mined, extracts=(*mined.extracts, replace(mined.extracts[0], block=9)))
     with Library(tmp_path / "l.sqlite") as library:
-        with pytest.raises(ValueError, match="zip"):
-            library.add_document(read, "1", [broken, broken])
+        with pytest.raises(IndexError):
+            library.add_document(read, "1", [broken])
         assert library.documents() == library.passages() == ()
         assert add(library, read, "1") == 3
+
+
+SIBLINGS = (
+    "推动党中央国务院、省委省政府、市委市政府决策部署落地落实，确保全市各项工作走在前列。",
+    "推动党中央国务院、省委省政府、州委州政府决策部署落地落实，确保全州各项工作走在前列。",
+)
+
+
+def test_near_identical_passages_of_two_speeches_are_variants(tmp_path: Path) -> None:
+    with Library(tmp_path / "l.sqlite") as library:
+        for number, text in enumerate(SIBLINGS):
+            add(library, document(f"{number}.txt", text), str(number))
+        one, other = library.passages()
+    assert (one.variants, other.variants) == ((other.id,), (one.id,))
+
+
+def test_what_mining_found_is_kept(tmp_path: Path) -> None:
+    text = "要大兴调查研究之风，市委市政府各部门务必抓好落实。"
+    with Library(tmp_path / "l.sqlite") as library:
+        add(library, document("a.txt", text), "1")
+        (passage,) = library.passages()
+    assert passage.role is not None
+    assert "调查研究" in passage.topics
+    assert "市委市政府" in [slot.text for slot in passage.slots]
+
+
+def test_names_opposite_each_other_in_variants_are_learned(tmp_path: Path) -> None:
+    with Library(tmp_path / "l.sqlite") as library:
+        for number, name in enumerate(("青海", "xx")):
+            text = f"习近平总书记参加十三届全国人大四次会议{name}代表团审议时强调，高质量发展是首要任务。"
+            add(library, document(f"{number}.txt", text), str(number))
+        assert [slot.text for slot in library.learned_slots()] == ["青海"]
+
+
+def test_a_deleted_document_takes_all_that_stood_only_in_it(tmp_path: Path) -> None:
+    common = "希望大家认真学习、抓好落实。"
+    with Library(tmp_path / "l.sqlite") as library:
+        for number, text in enumerate(SIBLINGS):
+            add(library, document(f"{number}.txt", text + common), str(number))
+        library.delete_document(library.documents()[0].id)
+        kept = {passage.text: passage for passage in library.passages()}
+    assert SIBLINGS[0] not in kept
+    assert SIBLINGS[1] in kept
+    assert [source.file for source in kept[common].sources] == ["1.txt"]
+    assert all(passage.variants == () for passage in kept.values())
 
 
 def test_foreign_keys_take_everything_of_a_document_with_it(tmp_path: Path) -> None:
