@@ -24,6 +24,7 @@ from speechdesk.export.docx import export_docx
 from speechdesk.export.preset import load_preset
 from speechdesk.library.concordance import find_phrase
 from speechdesk.library.library import Library
+from speechdesk.library.selection import Selection
 from speechdesk.mining.miner import mine_speech
 from speechdesk.records import Document, Draft, Match, Suggestions
 from speechdesk.suggest.suggester import Suggester
@@ -48,6 +49,15 @@ _USAGE_ERRORS = (  # argparse's sentences → ours
     (r"^argument \S+: invalid choice: (\S+).*", r"没有 \1 这个命令"),
     (r"^argument (\S+): expected one argument", r"\1 后面缺少内容"),
     (r"^argument (\S+): ", r"\1 "),
+)
+
+
+_SELECTION = (
+    ("role", "只要这种功能，如 任务部署"),
+    ("topic", "只要这个主题，如 调查研究"),
+    ("source", "只要出处（文件名或标题）含这些字的"),
+    ("year", "只要这一年的讲话"),
+    ("level", "只要这一级的讲话：省 市 州 县 区 乡 镇"),
 )
 
 
@@ -145,6 +155,8 @@ def _parser() -> _Parser:
 
     search = commands.add_parser("search", help="逐字检索，并按相近程度列出素材")
     search.add_argument("query", metavar="QUERY", help="要找的词句")
+    for name, words in _SELECTION:
+        search.add_argument(f"--{name}", default="", metavar=name.upper(), help=words)
     search.set_defaults(command=_search)
 
     suggest = commands.add_parser("suggest", help="光标在 TEXT 末尾时的续写和素材")
@@ -223,7 +235,8 @@ def _search(options: argparse.Namespace) -> None:
     with Library(_library_file(options.library)) as library:
         lines = find_phrase(library, query, limit=options.n)
         suggester.update(library)
-    matches = suggester.search(query, options.n)
+    selection = Selection(**{name: getattr(options, name) for name, _ in _SELECTION})
+    matches = suggester.search(query, options.n, selection)
     if options.json:
         _print_json({"concordance": lines, "passages": [_match_json(match) for match in matches]})
         return
@@ -333,7 +346,9 @@ def _print_json(value: object) -> None:
 
 
 def _print_match(match: Match) -> None:
-    print(f"素材 {match.score:.0%}  {match.passage.text}  —— {match.passage.sources[0].label()}")
+    passage = match.passage
+    about = " ".join((*((passage.role,) if passage.role else ()), *passage.topics))
+    print(f"素材 {match.score:.0%}  {passage.text}  —— {passage.sources[0].label()}　{about}")
 
 
 def _suggestions_json(answer: Suggestions) -> dict[str, object]:
@@ -349,4 +364,7 @@ def _match_json(match: Match) -> dict[str, object]:
         "role": passage.role,
         "source": passage.sources[0],
         "slots": passage.slots,
+        "topics": passage.topics,
+        "occurrences": len(passage.sources),
+        "variants": passage.variants,
     }

@@ -95,12 +95,31 @@ def test_search_finds_phrase_and_passages(capsys: Output, library: str) -> None:
     assert all("调查研究" in passage["text"] for passage in passages)
 
 
+def test_search_is_narrowed_by_role_topic_source_and_level(capsys: Output, library: str) -> None:
+    narrowed = ["--role", "任务部署", "--topic", "调查研究", "--source", "001", "--level", "州"]
+    found = run_json(capsys, "search", "调查研究", "--json", *narrowed, "--library", library)
+    assert found["passages"]
+    for passage in found["passages"]:
+        assert passage["role"] == "任务部署"
+        assert "调查研究" in passage["topics"]
+        assert passage["source"]["file"].startswith("001")
+    none = run_json(capsys, "search", "调查研究", "--json", "--year", "1999", "--library", library)
+    assert none["passages"] == []
+
+
+def test_read_gives_roles_and_slots(capsys: Output) -> None:
+    read = run_json(capsys, "read", SEED_FILES[0], "--json")
+    blocks = read["documents"][0]["speeches"][0]["blocks"]
+    assert blocks[0]["role"] == "开场"
+    assert {"start", "end", "kind", "text"} <= set(blocks[0]["slots"][0])
+
+
 def test_suggest_answers_for_a_caret(capsys: Output, library: str) -> None:
     answer = run_json(capsys, "suggest", "办公室工作需要紧跟时代步", "--json", "--library", library)
     completions, passages = answer["completions"], answer["passages"]
     assert completions[0]["text"] == "伐。"
     assert list(completions[0]) == ["text", "score", "sources"]
-    assert list(passages[0]) == ["id", "text", "score", "role", "source", "slots"]
+    assert list(passages[0])[:6] == ["id", "text", "score", "role", "source", "slots"]
 
 
 def test_suggest_answers_line_by_line_in_order(

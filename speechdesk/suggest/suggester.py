@@ -1,10 +1,11 @@
 """The one object that answers for a caret: built from a library, updated with it, asked from any thread."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from speechdesk.library.library import Library, LibraryText
+from speechdesk.library.selection import EVERYTHING, Selection
 from speechdesk.records import Completion, Match, Passage, Source, Suggestions
 from speechdesk.suggest.completion_index import CompletionIndex, Continuation, build_completion_index
 from speechdesk.suggest.passage_index import PassageIndex, ScoredPassage
@@ -64,14 +65,18 @@ class Suggester:
             return Suggestions((), ())
         return Suggestions(self._completions(paragraph, n), self._matches(before, paragraph, n))
 
-    def search(self, query: str, n: int) -> tuple[Match, ...]:
-        """Return at most `n` passages nearest to `query`, best first; blank text finds none."""
-        return tuple(_match(scored, query) for scored in self._passages.find(query)[:n])
+    def search(self, query: str, n: int, selection: Selection = EVERYTHING) -> tuple[Match, ...]:
+        """Return at most `n` passages nearest to `query` that `selection` holds, best first.
+
+        A query of blank text, or of one character, finds none.
+        """
+        found = (scored for scored in self._passages.find(query) if selection.holds(scored.passage))
+        return tuple(_match(scored, query) for scored in itertools.islice(found, n))
 
     def _add_texts(self, texts: Sequence[LibraryText]) -> None:
         segments = self._segments
         if len(segments) >= _MOST_SEGMENTS:
-            texts = [*chain.from_iterable(segment.texts for segment in segments), *texts]
+            texts = [*itertools.chain.from_iterable(segment.texts for segment in segments), *texts]
             segments = ()
         self._segments = (*segments, build_completion_index(texts))
 
