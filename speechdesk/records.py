@@ -422,12 +422,18 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class DraftBlock:
-    """A paragraph (段) of a draft; heading and level as in `Block`, spans in order and apart."""
+    """A paragraph (段) of a draft; heading and level as in `Block`, spans in order and apart.
+
+    Attributes:
+        provenance: what came from the library.
+        slots: what is still to be filled in or looked at.
+    """
 
     kind: BlockKind
     text: str
     level: int = 0
     provenance: tuple[Provenance, ...] = ()
+    slots: tuple[Slot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,11 +104,12 @@ def fingerprint(path: Path) -> str:
 
 def _is_sound(block: DraftBlock) -> bool:
     """Return whether the spans are in order, apart and inside the text, and the text is one paragraph."""
-    position = 0
-    for span in block.provenance:
-        if not position <= span.start < span.end <= len(block.text):
-            return False
-        position = span.end
+    for spans in (block.provenance, block.slots):
+        position = 0
+        for span in spans:
+            if not position <= span.start < span.end <= len(block.text):
+                return False
+            position = span.end
     return 0 <= block.level <= _DEEPEST and not _BREAKS.intersection(block.text)
 
 

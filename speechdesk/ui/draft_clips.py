@@ -50,10 +50,15 @@ def carried_blocks(carried: QMimeData) -> tuple[DraftBlock, ...]:
 
 
 def cut_block(block: DraftBlock, start: int, end: int) -> DraftBlock:
-    """Return the part of a block between two offsets, with the spans that reach into it."""
+    """Return the part of a block between two offsets, with the spans that reach into it and whole slots."""
     spans = tuple(
         replace(span, start=max(span.start, start) - start, end=min(span.end, end) - start)
         for span in block.provenance
         if span.start < end and span.end > start
     )
-    return replace(block, text=block.text[start:end], provenance=spans)
+    slots = tuple(
+        replace(slot, start=slot.start - start, end=slot.end - start)
+        for slot in block.slots
+        if start <= slot.start and slot.end <= end
+    )
+    return replace(block, text=block.text[start:end], provenance=spans, slots=slots)

@@ -14,8 +14,9 @@ from speechdesk.errors import SpeechDeskError
 from speechdesk.export.docx import export_docx
 from speechdesk.export.preset import load_preset
 from speechdesk.paths import user_folder
-from speechdesk.records import BlockKind, Draft, MeetingCard
+from speechdesk.records import BlockKind, Draft
 from speechdesk.ui import dialogs
+from speechdesk.ui.card_dialog import ask_card
 from speechdesk.ui.editor import DraftEditor
 from speechdesk.ui.jobs import Jobs
 from speechdesk.ui.recovery import Recovery
@@ -56,7 +57,6 @@ class DraftFiles(QObject):
         self._window = parent
         self._editor = editor
         self._files = files
-        self._card = MeetingCard()
         self._recovery = recovery
         self._lock: QLockFile | None = None
         self._known = ""  # what the file held when it was last opened or saved here
@@ -116,6 +116,14 @@ class DraftFiles(QObject):
         if chosen is not None:
             self._files.queue("export", partial(_export, self.draft(), chosen))
 
+    def edit_card(self) -> None:
+        """Let the user fill in the meeting card."""
+        card = ask_card(self._window, self._editor.card)
+        if card is not None and card != self._editor.card:
+            self._editor.card = card
+            self._editor.document().setModified(True)
+            self._recovery.note_change()
+
     def may_leave(self) -> bool:
         """Return whether the open draft is saved, or may be given up."""
         if not self._editor.document().isModified():
@@ -137,7 +145,7 @@ class DraftFiles(QObject):
 
     def draft(self) -> Draft:
         """Return the draft as it stands."""
-        return Draft(self._card, self._editor.blocks())
+        return Draft(self._editor.card, self._editor.blocks())
 
     def folder(self) -> Path:
         """Return where dialogs begin: beside the draft, or at home."""
@@ -172,7 +180,7 @@ class DraftFiles(QObject):
         self._lock = lock
 
     def _show(self, draft: Draft, path: Path | None) -> None:
-        self._card = draft.card
+        self._editor.card = draft.card
         self._editor.set_blocks(draft.blocks)
         self.path = path
         self._recovery.clear()

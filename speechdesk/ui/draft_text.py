@@ -3,9 +3,11 @@
 Properties travel with the text through cutting, undo and redo, so nothing has to be kept in step by hand.
 """
 
-from collections.abc import Iterator, MutableSequence
-from dataclasses import dataclass
+import itertools
+from collections.abc import Iterator, MutableSequence, Sequence
+from dataclasses import dataclass, replace
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QTextBlock,
@@ -17,13 +19,14 @@ from PySide6.QtGui import (
 )
 
 from speechdesk.drafting.blocks import recognise_kind
-from speechdesk.records import BlockKind, DraftBlock, Provenance, Source
+from speechdesk.records import BlockKind, DraftBlock, Provenance, Slot, Source
 from speechdesk.ui.positions import qt_offset, text_offset
 
 _USER_PROPERTY = int(QTextFormat.Property.UserProperty.value)
 _KIND = _USER_PROPERTY + 1  # of a block: its kind, where it was chosen and not told from the text
 _LEVEL = _USER_PROPERTY + 2
 _ORIGIN = _USER_PROPERTY + 3  # of text: index in the list of origins
+_SLOT = _USER_PROPERTY + 4  # of text: a Slot as JSON; the slot is open while the text is still its own
 _LINE_SEPARATORS = str.maketrans("\u2028\u2029", "  ")
 
 # At 100 %, on 96 dots an inch; another size is another resolution of the layout's device, not another draft.
@@ -170,13 +173,32 @@ def begin_paragraph(cursor: QTextCursor) -> QTextCursor:
 
 
 def _insert_block_text(cursor: QTextCursor, block: DraftBlock, origins: MutableSequence[Origin]) -> None:
-    position = 0
-    for span in block.provenance:
-        cursor.insertText(block.text[position : span.start], QTextCharFormat())
-        layout = origin_format(origins, Origin(span.passage, span.source))
-        cursor.insertText(block.text[span.start : span.end], layout)
-        position = span.end
-    cursor.insertText(block.text[position:], QTextCharFormat())
+    looks = [
+        (span.start, span.end, origin_format(origins, Origin(span.passage, span.source)))
+        for span in block.provenance
+    ]
+    insert_marked(cursor, block.text, looks, block.slots)
+
+
+def insert_marked(
+    cursor: QTextCursor,
+    text: str,
+    looks: Sequence[tuple[int, int, QTextCharFormat]],
+    slots: Sequence[Slot],
+) -> None:
+    """Put in text whose spans (start, end, format) come from somewhere, with its open slots."""
+    edges = {0, len(text)}
+    edges.update(edge for start, end, _ in looks for edge in (start, end))
+    edges.update(edge for slot in slots for edge in (slot.start, slot.end))
+    for start, end in itertools.pairwise(sorted(edges)):
+        look = QTextCharFormat()
+        for first, last, layout in looks:
+            if first <= start and end <= last:
+                look.merge(layout)
+        for slot in slots:
+            if slot.start <= start and end <= slot.end:
+                look.setProperty(_SLOT, msgspec.json.encode(slot).decode())
+        cursor.insertText(text[start:end], look)
 
 
 def read_blocks(document: QTextDocument, origins: MutableSequence[Origin]) -> tuple[DraftBlock, ...]:
@@ -192,7 +214,50 @@ def read_blocks(document: QTextDocument, origins: MutableSequence[Origin]) -> tu
 def read_block(block: QTextBlock, origins: MutableSequence[Origin]) -> DraftBlock:
     """Return one paragraph with its kind and provenance."""
     kind, level = block_kind(block)
-    return DraftBlock(kind, text_of(block), level, tuple(_provenance(block, origins)))
+    return DraftBlock(kind, text_of(block), level, tuple(_provenance(block, origins)), open_slots(block))
+
+
+def open_slots(block: QTextBlock) -> tuple[Slot, ...]:
+    """Return the slots of a paragraph whose words are still those that were put in."""
+    text = block.text()
+    spans: list[tuple[str, int, int]] = []
+    for layout in block.textFormats():
+        encoded = layout.format.property(_SLOT)
+        if not isinstance(encoded, str):
+            continue
+        start, end = text_offset(text, layout.start), text_offset(text, layout.start + layout.length)
+        if spans and spans[-1][0] == encoded and spans[-1][2] == start:
+            spans[-1] = (encoded, spans[-1][1], end)  # one slot in two looks
+        else:
+            spans.append((encoded, start, end))
+    found = ((msgspec.json.decode(encoded, type=Slot), start, end) for encoded, start, end in spans)
+    return tuple(
+        replace(slot, start=start, end=end) for slot, start, end in found if text[start:end] == slot.text
+    )
+
+
+def next_slot(cursor: QTextCursor, *, forwards: bool) -> QTextCursor | None:
+    """Return a cursor that selects the next open slot, from the end on to the beginning; None without any."""
+    here = cursor.selectionStart()
+    found: list[tuple[int, int]] = []
+    block = cursor.document().begin()
+    while block.isValid():
+        text = block.text()
+        found += [
+            (block.position() + qt_offset(text, slot.start), block.position() + qt_offset(text, slot.end))
+            for slot in open_slots(block)
+        ]
+        block = block.next()
+    if not found:
+        return None
+    if forwards:
+        start, end = next((span for span in found if span[0] > here), found[0])
+    else:
+        start, end = next((span for span in reversed(found) if span[0] < here), found[-1])
+    chosen = QTextCursor(cursor.document())
+    chosen.setPosition(start)
+    chosen.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    return chosen
 
 
 def _provenance(block: QTextBlock, origins: MutableSequence[Origin]) -> Iterator[Provenance]:

@@ -12,8 +12,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from speechdesk.drafting.filling import Filled, fill_slots
 from speechdesk.drafting.placing import Placement, place_chosen, place_dropped
-from speechdesk.records import BlockKind, Completion, DraftBlock, Passage, PassageKind
+from speechdesk.records import BlockKind, Completion, DraftBlock, MeetingCard, Passage, PassageKind
 from speechdesk.ui.draft_clips import add_blocks, carried_blocks, carried_passage, cut_block
 from speechdesk.ui.draft_text import (
     Origin,
@@ -24,7 +25,9 @@ from speechdesk.ui.draft_text import (
     choose_kind,
     fill_document,
     insert_blocks,
+    insert_marked,
     move_caret,
+    next_slot,
     origin_format,
     origin_index,
     read_block,
@@ -55,6 +58,9 @@ class DraftEditor(Paper):
         faces: families to show paragraphs in.
         colours: of paper, text and ghost.
         parent: its owner in Qt.
+
+    Attributes:
+        card: fills the slots of passages that are put in.
     """
 
     place_changed = Signal()
@@ -64,6 +70,7 @@ class DraftEditor(Paper):
         super().__init__(faces, colours, parent)
         self.setObjectName("drafting_pane")
         self.setAccessibleName("讲稿")
+        self.card = MeetingCard()
         self._origins: list[Origin] = []
         self._ghost: Ghost | None = None
         self._settle = QTimer(self)
@@ -152,9 +159,12 @@ class DraftEditor(Paper):
             cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
         if passage.kind is PassageKind.PARAGRAPH:
             cursor.setBlockFormat(body)
-        cursor.insertText(
-            passage.text, origin_format(self._origins, Origin(passage.text, passage.sources[0]))
-        )
+        # While nothing is known of this meeting, the words stay as they are, their slots marked.
+        filled = Filled(passage.text, passage.slots)
+        if self.card != MeetingCard():
+            filled = fill_slots(passage.text, passage.slots, self.card, passage.level)
+        origin = origin_format(self._origins, Origin(passage.text, passage.sources[0]))
+        insert_marked(cursor, filled.text, [(0, len(filled.text), origin)], filled.slots)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's name
         """Take passages, pieces of drafts and text; files are for the window."""
@@ -214,6 +224,15 @@ class DraftEditor(Paper):
         self.setTextCursor(cursor)
         self._leave_passage()  # the caret may not have moved for Qt, so that nothing else asks
         self.ensureCursorVisible()
+
+    def select_slot(self, *, forwards: bool) -> None:
+        """Select the next open slot, or the one before, to be typed over."""
+        if self.is_composing:
+            return
+        self.hide_completion()
+        if chosen := next_slot(self.textCursor(), forwards=forwards):
+            self.setTextCursor(chosen)
+            self.ensureCursorVisible()
 
     # The completion in grey
 

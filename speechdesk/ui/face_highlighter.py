@@ -4,7 +4,7 @@ from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from speechdesk.records import BlockKind
 from speechdesk.text.headings import find_heading
-from speechdesk.ui.draft_text import PT_PER_PX, TITLE_PX, block_kind
+from speechdesk.ui.draft_text import PT_PER_PX, TITLE_PX, block_kind, open_slots
 from speechdesk.ui.faces import Faces
 from speechdesk.ui.positions import qt_offset
 
@@ -22,7 +22,16 @@ class FaceHighlighter(QSyntaxHighlighter):
         self._faces = faces
 
     def highlightBlock(self, text: str) -> None:  # noqa: N802 - Qt's name
-        """Set the face of one paragraph: all of it, or its run-in heading."""
+        """Set the face of one paragraph: all of it, or its run-in heading; and mark its open slots."""
+        self._set_face(text)
+        for slot in open_slots(self.currentBlock()):
+            start, end = qt_offset(text, slot.start), qt_offset(text, slot.end)
+            for at in range(start, end):  # a slot may reach over the end of a run-in heading's face
+                look = QTextCharFormat(self.format(at))
+                look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
+                self.setFormat(at, 1, look)
+
+    def _set_face(self, text: str) -> None:
         kind, level = block_kind(self.currentBlock())
         if kind in (BlockKind.BODY, BlockKind.GREETING):
             return

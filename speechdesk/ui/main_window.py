@@ -131,7 +131,10 @@ class MainWindow(QMainWindow):
             "open": plain(self.files.open),
             "save": plain(self.files.save),
             "save_as": plain(self.files.save_as),
+            "card": plain(self.files.edit_card),
             "export": plain(self.files.export),
+            "next_slot": plain(partial(self.editor.select_slot, forwards=True)),
+            "previous_slot": plain(partial(self.editor.select_slot, forwards=False)),
             "import_files": plain(self._import_files),
             "import_folder": plain(self._import_folder),
             "cancel_import": plain(self.library.cancel_import),
@@ -265,7 +268,8 @@ class MainWindow(QMainWindow):
         shortest, longest = length.minutes
         span = f"{shortest:.0f}–{longest:.0f}" if round(shortest) < round(longest) else f"{longest:.0f}"
         minutes = f"约 {span} 分钟" if longest >= 1 else "不到 1 分钟"
-        said = f"{length.chars} 字　{minutes}　约 {length.pages} 页"
+        slots = sum(len(block.slots) for block in blocks)
+        said = f"{length.chars} 字　{minutes}　约 {length.pages} 页" + (f"　空位 {slots}" if slots else "")
         self._length.setText(said if length.chars else "0 字")
 
     def _show_file(self, path: Path | None) -> None:

@@ -187,6 +187,15 @@ class PassageDelegate(QStyledItemDelegate):
             look.setForeground(QColor(self._colours.accent))
             mark.format = look
             marks.append(mark)
+        for slot in match.passage.slots:
+            mark = QTextLayout.FormatRange()
+            mark.start = qt_offset(words, min(slot.start, len(words)))
+            mark.length = qt_offset(words, min(slot.end, len(words))) - mark.start
+            look = QTextCharFormat()
+            look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
+            look.setUnderlineColor(QColor(self._colours.muted))
+            mark.format = look
+            marks.append(mark)
         marked = QTextLayout(words, font)
         marked.setFormats(marks)  # before the lines are made: it would undo them
         return _wrapped(marked, width)
@@ -257,12 +266,18 @@ def _lines_height(layout: QTextLayout) -> float:
 
 
 def _source_line(passage: Passage) -> str:
+    """Return what stands under a passage: its role, where it stands, how often, its variants."""
     label = passage.sources[0].label()
-    return f"{label} 等 {len(passage.sources)} 处" if len(passage.sources) > 1 else label
+    if len(passage.sources) > 1:
+        label += f" 等 {len(passage.sources)} 处"
+    if passage.variants:
+        label += f"　异文 {len(passage.variants)}"
+    return f"{passage.role}　{label}" if passage.role else label
 
 
 def _meta(match: Match) -> str:
-    return f"相近 {match.score:.0%}，{_source_line(match.passage)}"
+    topics = f"，{'、'.join(match.passage.topics)}" if match.passage.topics else ""
+    return f"相近 {match.score:.0%}，{_source_line(match.passage)}{topics}"
 
 
 def _escape(text: str) -> str:
