@@ -140,7 +140,8 @@ def _guess_kind(
         return BlockKind.DATE
     if titled and BlockKind.SPEAKER not in before and _gives_speaker(paragraphs, index):
         return BlockKind.SPEAKER
-    return BlockKind.BODY if titled and _opens_below(paragraphs, index) else None
+    goes_on = titled and not is_attachment(text) and _opens_below(paragraphs, index)
+    return BlockKind.BODY if goes_on else None
 
 
 def _gives_title(paragraphs: Sequence[Paragraph], before: Sequence[BlockKind], *, guess_title: bool) -> bool:

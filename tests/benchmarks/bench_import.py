@@ -3,7 +3,7 @@
 python -m tests.benchmarks.bench_import [FILES]
 
 The folder holds the seeds and files made from them in every way they come: .docx as we export it, text in
-several encodings, pages, mail, notes with marks; the samples of tests/data/formats, three of them read through
+several encodings, pages, mail, notes with marks; the samples of tests/data/formats, three read through
 LibreOffice; and 20 files that are broken.
 """
 
