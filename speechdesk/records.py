@@ -34,6 +34,7 @@ class RepairKind(StrEnum):
     EDITOR_NOTE = "editor_note"
     BROKEN_BYTES = "broken_bytes"
     UNSEEN = "unseen"
+    MARKUP = "markup"
 
     @property
     def drops_text(self) -> bool:

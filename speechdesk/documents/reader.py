@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from speechdesk.documents.kinds import Kind, find_binary_kind, find_text_kind
+from speechdesk.documents.markdown import Unmarked, style_headings, take_off_marks
 from speechdesk.documents.office import convert_to_docx
 from speechdesk.documents.paragraphs import Paragraph
 from speechdesk.documents.pdf import read_pdf
@@ -30,6 +31,7 @@ _MOST_TEXT_BYTES = 20_000_000  # a thousand speeches
 _MOST_LINES = 300_000
 _MOST_PAGE_TAGS = 1_000_000
 _CHINESE = re.compile("[\u4e00-\u9fff]")
+_MARKED_SUFFIX = ".md"
 _WORD_SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 _CONVERTED = {  # what LibreOffice reads, and the suffix that tells it so
     Kind.OLD_WORD: ".doc",
@@ -131,9 +133,12 @@ def _read(decoded: Decoded, file: str) -> Document:
     if decoded.text.count("\n") > _MOST_LINES:  # of a page with as many blocks
         raise UnreadableFile(_oversized(file))
     text, unseen = list_unseen(decoded.text)
-    paragraphs, repairs = repair_text(text)
-    found = sorted((*decoded.losses, *unseen, *repairs), key=lambda repair: repair.line)
-    return _document(file, decoded.encoding, tuple(found), [Paragraph(paragraph) for paragraph in paragraphs])
+    marked = Path(file).suffix.lower() == _MARKED_SUFFIX
+    unmarked = take_off_marks(text) if marked else Unmarked(text)
+    paragraphs, repairs = repair_text(unmarked.text)
+    mended = map(unmarked.locate, repairs)
+    found = sorted((*decoded.losses, *unseen, *unmarked.repairs, *mended), key=lambda repair: repair.line)
+    return _document(file, decoded.encoding, tuple(found), style_headings(paragraphs, unmarked))
 
 
 def _document(file: str, encoding: str, repairs: tuple[Repair, ...], paragraphs: list[Paragraph]) -> Document:

@@ -1,12 +1,14 @@
 """A Word paragraph → the text its reader sees: revisions accepted, hidden text and field codes left out."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from speechdesk.documents.looks import RunLook, count_chinese, read_run_look
 from speechdesk.documents.numerals import format_number
 from speechdesk.documents.package import Element
-from speechdesk.documents.styles import StyleSheet
+from speechdesk.documents.styles import StyleFacts, StyleSheet
 from speechdesk.documents.symbols import symbol_text
 from speechdesk.documents.wordml import W, switch, value
 
@@ -37,11 +39,13 @@ class ParagraphText:
 
     Attributes:
         text: with "\n" for line breaks; empty where all is hidden or deleted.
+        looks: how its runs look, and how many Chinese characters each look covers.
         boxes_before, boxes_after: `w:txbxContent` of the text boxes that hang on it, told apart by whether
             they stand before its first character.
     """
 
     text: str
+    looks: Mapping[RunLook, int]
     boxes_before: tuple[Element, ...]
     boxes_after: tuple[Element, ...]
 
@@ -66,19 +70,25 @@ class RunReader:
         self._open: list[_Field] = []
         self._shown = True
         self._pieces: list[str] = []
+        self._looks: Counter[RunLook] = Counter()
         self._boxes: list[tuple[bool, Element]] = []
 
-    def read(self, paragraph: Element, *, hidden: bool) -> ParagraphText:
+    def read(self, paragraph: Element, facts: StyleFacts) -> ParagraphText:
         """Return the text of a `w:p`.
 
         Args:
             paragraph: the next of the story.
-            hidden: whether its style hides it.
+            facts: what its style says.
         """
         self._pieces, self._boxes = [], []
-        self._walk(paragraph, hidden=hidden)
+        self._looks = Counter()
+        self._walk(paragraph, hidden=facts.hidden)
+        looks: Counter[RunLook] = Counter()
+        for look, length in self._looks.items():
+            looks[look.over(facts.run)] += length
         return ParagraphText(
             "".join(self._pieces),
+            looks,
             tuple(box for first, box in self._boxes if first),
             tuple(box for first, box in self._boxes if not first),
         )
@@ -99,6 +109,7 @@ class RunReader:
 
     def _read_run(self, run: Element, *, hidden: bool) -> None:
         unseen = self._hides(run, hidden=hidden)
+        begun = len(self._pieces)
         for element in run:
             tag = element.tag
             if tag == _FIELD_MARK:
@@ -116,6 +127,15 @@ class RunReader:
                 self._add(symbol_text(element.get(W + "char", ""), element.get(W + "font", "")))
             else:
                 self._walk((element,), hidden=hidden)
+        if length := count_chinese("".join(self._pieces[begun:])):
+            self._looks[self._look(run)] += length
+
+    def _look(self, run: Element) -> RunLook:
+        """Return what a run and its style say of its look."""
+        properties = run.find(_RUN_PROPERTIES)
+        style = None if properties is None else value(properties, "rStyle")
+        look = read_run_look(properties)
+        return look if style is None else look.over(self._styles.run_look(style))
 
     def _hides(self, run: Element, *, hidden: bool) -> bool:
         properties = run.find(_RUN_PROPERTIES)

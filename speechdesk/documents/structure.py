@@ -20,6 +20,7 @@ from speechdesk.documents.opening import (
 )
 from speechdesk.documents.paragraphs import Paragraph
 from speechdesk.documents.sections import Outlined, place_in_sections
+from speechdesk.documents.standing import find_standing, looks_like_title
 from speechdesk.records import Block, BlockKind, Speech
 from speechdesk.text.headings import find_heading
 
@@ -65,7 +66,8 @@ def _speech(paragraphs: Sequence[Paragraph]) -> Speech:
     opening = _read_opening(paragraphs)
     head = [Block(kind, paragraph.text) for kind, paragraph in zip(opening, paragraphs, strict=False)]
     rest = paragraphs[len(head) :]
-    outlined = [_outlined(rest, index) for index in range(len(rest))]
+    standing = find_standing(rest)
+    outlined = [_outlined(rest, index, standing.get(index, 0)) for index in range(len(rest))]
     _read_signature(outlined, opening)
     blocks = (*head, *place_in_sections(outlined))
     return Speech(
@@ -138,7 +140,8 @@ def _guess_kind(
         return BlockKind.DATE
     if titled and BlockKind.SPEAKER not in before and _gives_speaker(paragraphs, index):
         return BlockKind.SPEAKER
-    return BlockKind.BODY if titled and _opens_below(paragraphs, index) else None
+    goes_on = titled and not is_attachment(text) and _opens_below(paragraphs, index)
+    return BlockKind.BODY if goes_on else None
 
 
 def _gives_title(paragraphs: Sequence[Paragraph], before: Sequence[BlockKind], *, guess_title: bool) -> bool:
@@ -146,10 +149,14 @@ def _gives_title(paragraphs: Sequence[Paragraph], before: Sequence[BlockKind], *
     index = len(before)
     text = paragraphs[index].text
     if BlockKind.TITLE not in before:
-        guessed = guess_title and not index and len(paragraphs) > 1 and could_be_title(text)
-        return guessed or is_title(text)
+        if is_title(text):
+            return True
+        guessed = guess_title or looks_like_title(paragraphs[index])
+        return guessed and not index and len(paragraphs) > 1 and could_be_title(text)
     if before[-1] is not BlockKind.TITLE:
         return False
+    if looks_like_title(paragraphs[index]) and paragraphs[index].look == paragraphs[index - 1].look:
+        return could_be_title(text)
     ended = is_title(paragraphs[index - 1].text)
     return (
         is_subtitle(text) or is_title(text) or (guess_title and not ended and _opens_below(paragraphs, index))
@@ -170,16 +177,27 @@ def _opens_below(paragraphs: Sequence[Paragraph], index: int) -> bool:
 
 
 def _gives_speaker(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """An office and a name under the title; a name alone only beside a date or above the greeting."""
-    text = paragraphs[index].text
+    """An office and a name under the title; a name alone only beside a date or above the greeting.
+
+    Or where it is centred and nothing after it looks so: a heading, such as 前言, is seldom the only one.
+    """
+    text, look = paragraphs[index].text, paragraphs[index].look
     if not is_speaker(text):
         return False
+    if look is not None and look.centred and all(after.look != look for after in paragraphs[index + 1 :]):
+        return True
     around = [paragraph.text for paragraph in (paragraphs[index - 1], *paragraphs[index + 1 : index + 2])]
     return names_office(text) or any(is_date_with_place(near) or is_greeting(near) for near in around)
 
 
-def _outlined(paragraphs: Sequence[Paragraph], index: int) -> Outlined:
-    """Return a paragraph below the opening as what it is: a heading, whole or run in, or body."""
+def _outlined(paragraphs: Sequence[Paragraph], index: int, standing: int) -> Outlined:
+    """Return a paragraph below the opening as what it is: a heading, whole or run in, or body.
+
+    Args:
+        paragraphs: those below the opening.
+        index: of the paragraph.
+        standing: its level as a heading that only its look tells, 0 for none.
+    """
     paragraph = paragraphs[index]
     text, style = paragraph.text, paragraph.style
     if style is not None and style.kind in _HEAD_KINDS:
@@ -192,6 +210,8 @@ def _outlined(paragraphs: Sequence[Paragraph], index: int) -> Outlined:
         return Outlined(BlockKind.HEADING, text, style.level, text.rstrip("。：:") or text)
     if is_attachment(text):
         return Outlined(BlockKind.HEADING, text, _ATTACHMENT_LEVEL, text.rstrip("。：:"))
+    if standing:
+        return Outlined(BlockKind.HEADING, text, standing, text)
     return Outlined(BlockKind.BODY, text, calls=calls_audience(text))
 
 

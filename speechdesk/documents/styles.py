@@ -1,9 +1,10 @@
 """styles.xml → what a style says of its paragraphs and runs, inherited as Word inherits it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from speechdesk.documents.looks import SILENT, RunLook, read_centred, read_run_look
 from speechdesk.documents.package import Element
 from speechdesk.documents.paragraphs import Style
 from speechdesk.documents.wordml import W, number, switch, value
@@ -38,6 +39,8 @@ class StyleFacts:
         list_id: the list instance its paragraphs belong to, "0" for none; None where nothing is said.
         level: the level in that list, from 0; None where nothing is said.
         contents: whether it is a line of a table of contents.
+        run: how its text looks where the runs say nothing.
+        centred: whether its paragraphs are centred.
     """
 
     style: Style | None = None
@@ -45,6 +48,8 @@ class StyleFacts:
     list_id: str | None = None
     level: int | None = None
     contents: bool = False
+    run: RunLook = SILENT
+    centred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,8 @@ class _Entry:
     list_id: str | None
     level: int | None
     outline: int | None
+    run: RunLook
+    centred: bool | None
 
 
 class StyleSheet:
@@ -70,6 +77,7 @@ class StyleSheet:
         self._entries: dict[str, _Entry] = {}
         self._default = ""
         self._hidden = False  # what the document's defaults say
+        self._run = SILENT  # likewise
         self._facts: dict[str, StyleFacts] = {}
         if root is not None:
             self._read(root)
@@ -77,6 +85,7 @@ class StyleSheet:
     def _read(self, root: Element) -> None:
         default = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         self._hidden = switch(default, "vanish") or False
+        self._run = read_run_look(default)
         for element in root.findall(W + "style"):
             style_id = element.get(W + "styleId", "")
             self._entries[style_id] = _entry(element)
@@ -98,6 +107,10 @@ class StyleSheet:
         """Whether a character style turns hiding round (section 17.7.3: it is a toggle)."""
         return next((entry.hidden for entry in self._chain(style_id) if entry.hidden is not None), False)
 
+    def run_look(self, style_id: str) -> RunLook:
+        """Return how a character style makes its text look."""
+        return _layered(self._chain(style_id))
+
     def _chain(self, style_id: str) -> Iterator[_Entry]:
         for _ in range(_LONGEST_CHAIN):
             entry = self._entries.get(style_id)
@@ -114,6 +127,8 @@ class StyleSheet:
             list_id=next((entry.list_id for entry in chain if entry.list_id is not None), None),
             level=next((entry.level for entry in chain if entry.level is not None), None),
             contents=bool(chain) and _CONTENTS.fullmatch(chain[0].name) is not None,
+            run=_layered(chain).over(self._run),
+            centred=next((entry.centred for entry in chain if entry.centred is not None), False),
         )
 
 
@@ -122,6 +137,14 @@ def heading_style(outline: int | None) -> Style | None:
     if outline is None or outline >= _DEEPEST_HEADING:
         return None
     return Style(BlockKind.HEADING, outline + 1)
+
+
+def _layered(chain: Iterable[_Entry]) -> RunLook:
+    """Return the look of a style over those it is based on."""
+    look = SILENT
+    for entry in chain:
+        look = look.over(entry.run)
+    return look
 
 
 def _entry(element: Element) -> _Entry:
@@ -134,6 +157,8 @@ def _entry(element: Element) -> _Entry:
         list_id=None if numbering is None else value(numbering, "numId"),
         level=None if numbering is None else number(numbering, "ilvl"),
         outline=None if properties is None else number(properties, "outlineLvl"),
+        run=read_run_look(element.find(W + "rPr")),
+        centred=read_centred(properties),
     )
 
 

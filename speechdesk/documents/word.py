@@ -6,6 +6,7 @@ The parts are read as they are; macros, pictures, headers, footers, notes and co
 from collections.abc import Iterable, Iterator
 
 from speechdesk.documents.lines import strip_line
+from speechdesk.documents.looks import Appearance, read_centred, tell_looks
 from speechdesk.documents.numbering import ListInstance, ListNumbers, read_lists
 from speechdesk.documents.package import (
     DamagedPackage,
@@ -15,7 +16,14 @@ from speechdesk.documents.package import (
     Package,
 )
 from speechdesk.documents.paragraphs import Paragraph, Style
-from speechdesk.documents.runs import ALTERNATIVES, RunReader, choose_alternative, is_placeholder
+from speechdesk.documents.runs import (
+    ALTERNATIVES,
+    BOX,
+    ParagraphText,
+    RunReader,
+    choose_alternative,
+    is_placeholder,
+)
 from speechdesk.documents.styles import StyleFacts, StyleSheet, heading_style
 from speechdesk.documents.wordml import W, number, read_part, switch, value
 from speechdesk.errors import UnreadableFile
@@ -25,6 +33,7 @@ _USUAL_PART = "word/document.xml"
 _PARAGRAPH, _TABLE, _ROW, _CELL, _CONTROL = W + "p", W + "tbl", W + "tr", W + "tc", W + "sdt"
 _WRAPPERS = frozenset(W + name for name in ("ins", "moveTo", "customXml", "smartTag", "sdtContent"))
 _NO_LIST = "0"
+_Seen = tuple[Paragraph, Appearance | None]
 _MOST_PARAGRAPHS = 100_000
 
 
@@ -57,7 +66,7 @@ def read_word(data: bytes, name: str) -> list[Paragraph]:
         body = _body(root := read_part(package, main))
         styles = StyleSheet(_side_part(package, main, "styles"))
         lists = _side_part(package, main, "numbering")
-        return list(_Reader(root, styles, lists).read(body))
+        return tell_looks(list(_Reader(root, styles, lists).read(body)))
     except LockedPackage as error:
         raise UnreadableFile(f"“{name}”设有密码，请在 Word 或 WPS 中取消密码后再试。") from error
     except OversizedPackage as error:
@@ -104,7 +113,7 @@ class _Reader:
         self._numbers = ListNumbers(self._lists)
         self._left = _MOST_PARAGRAPHS
 
-    def read(self, container: Element) -> Iterator[Paragraph]:
+    def read(self, container: Element) -> Iterator[_Seen]:
         """Yield the paragraphs of a body, cell or text box.
 
         A paragraph whose end is deleted or hidden runs on into the next one.
@@ -114,9 +123,10 @@ class _Reader:
         """
         begun = ""
         style: Style | None = None
+        appearance: Appearance | None = None
         for element in _walk(container):
             if element is None:  # the end of a cell ends its last paragraph whatever its mark says
-                yield from _split(begun, style)
+                yield from _split(begun, style, appearance)
                 begun = ""
                 continue
             if not self._left:
@@ -124,20 +134,20 @@ class _Reader:
             self._left -= 1
             properties = element.find(W + "pPr")
             facts = self._styles.paragraph(None if properties is None else value(properties, "pStyle"))
-            read = self._runs.read(element, hidden=facts.hidden)
+            read = self._runs.read(element, facts)
             text = "" if facts.contents else read.text
             deleted, hidden = _lost_end(properties, facts, text)
             label = "" if deleted or (hidden and not text.strip()) else self._label(properties, facts)
             begun += label + text if text.strip() else text
-            style = _evidence(properties, facts)
+            style, appearance = _evidence(properties, facts), _appearance(element, read, facts)
             for box in read.boxes_before:
                 yield from self.read(box)
             if not (deleted or hidden):
-                yield from _split(begun, style)
+                yield from _split(begun, style, appearance)
                 begun = ""
             for box in read.boxes_after:
                 yield from self.read(box)
-        yield from _split(begun, style)
+        yield from _split(begun, style, appearance)
 
     def _label(self, properties: Element | None, facts: StyleFacts) -> str:
         """Return the automatic number of a paragraph, "" where it has none, and count it."""
@@ -212,10 +222,18 @@ def _evidence(properties: Element | None, facts: StyleFacts) -> Style | None:
     return heading_style(number(properties, "outlineLvl"))
 
 
-def _split(text: str, style: Style | None) -> Iterator[Paragraph]:
+def _appearance(element: Element, read: ParagraphText, facts: StyleFacts) -> Appearance | None:
+    """Return how a paragraph looks; None in a cell or box, which is set as it likes and heads nothing."""
+    if next(element.iterancestors(_CELL, BOX), None) is not None:
+        return None
+    centred = read_centred(element.find(W + "pPr"))
+    return Appearance(read.looks, facts.centred if centred is None else centred)
+
+
+def _split(text: str, style: Style | None, appearance: Appearance | None) -> Iterator[_Seen]:
     lines = text.split("\n")
     if style is not None and style.kind in {BlockKind.TITLE, BlockKind.HEADING}:
         lines = ["".join(lines)]
     for line in lines:
         if stripped := strip_line(line):
-            yield Paragraph(stripped, style)
+            yield Paragraph(stripped, style), appearance

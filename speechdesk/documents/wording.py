@@ -22,6 +22,7 @@ class Wording:
         page_controls: its buttons and links: 打印.
         licence_phrases: words of a copyright note: 版权所有.
         caption_endings: how the line below a picture ends: 摄.
+        caption_labels: what stands before its number: 图, 表.
         note_phrases: words of a publisher's note: 录音整理.
         heading_joiners: words that no heading begins with: 和.
     """
@@ -37,6 +38,7 @@ class Wording:
     page_controls: tuple[str, ...]
     licence_phrases: tuple[str, ...]
     caption_endings: tuple[str, ...]
+    caption_labels: tuple[str, ...]
     note_phrases: tuple[str, ...]
     heading_joiners: tuple[str, ...]
 
