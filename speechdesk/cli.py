@@ -25,6 +25,7 @@ from speechdesk.export.preset import load_preset
 from speechdesk.library.concordance import find_phrase
 from speechdesk.library.library import Library
 from speechdesk.library.selection import Selection
+from speechdesk.mining.alignment import find_differences
 from speechdesk.mining.miner import mine_speech
 from speechdesk.records import Document, Draft, Match, Suggestions
 from speechdesk.suggest.suggester import Suggester
@@ -366,5 +367,13 @@ def _match_json(match: Match) -> dict[str, object]:
         "slots": passage.slots,
         "topics": passage.topics,
         "occurrences": len(passage.sources),
-        "variants": passage.variants,
+        "variants": [
+            {
+                "id": variant.id,
+                "text": variant.text,
+                "source": variant.sources[0],
+                "differences": find_differences(passage.text, variant.text, passage.slots, variant.slots),
+            }
+            for variant in match.variants
+        ],
     }

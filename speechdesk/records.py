@@ -307,20 +307,6 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Variant:
-    """Two near-identical passages (异文).
-
-    Attributes:
-        passage, other: their ids; `other` was there before.
-        score: 0 to 1; 1 for the same words but for level and number.
-    """
-
-    passage: int
-    other: int
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
 class Passage:
     """A passage (素材) kept in the library; equal texts are one passage.
 
@@ -370,11 +356,13 @@ class Match:
         passage: what is offered.
         score: 0 to 1; what the sentence before the caret and the passage have in common.
         matched: spans of the passage's text that the sentence before the caret has too.
+        variants: near-identical passages of other speeches, nearest first.
     """
 
     passage: Passage
     score: float
     matched: tuple[tuple[int, int], ...]
+    variants: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

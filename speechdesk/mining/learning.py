@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from speechdesk.mining.patterns import mask_pattern
 from speechdesk.mining.slots import LearnedSlot
-from speechdesk.records import Difference, Slot, SlotKind
+from speechdesk.records import Difference, Passage, SlotKind
 
 _TAUGHT = (SlotKind.PLACE, SlotKind.PERSON, SlotKind.ORGANISATION, SlotKind.PROJECT)
 _SHORTEST, _LONGEST = 2, 16
@@ -26,16 +26,6 @@ class SlotPair:
     other: str
     kind: SlotKind | None
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One of the wordings of a group of variants, with its slots and how often it was used."""
-
-    passage: int
-    text: str
-    slots: tuple[Slot, ...]
-    occurrences: int
 
 
 def count_pairs(comparisons: Iterable[tuple[str, str, Sequence[Difference]]]) -> tuple[SlotPair, ...]:
@@ -73,17 +63,17 @@ def learn_slots(pairs: Iterable[SlotPair]) -> tuple[LearnedSlot, ...]:
     return tuple(LearnedSlot(words, kind) for words, kind in sorted(learned.items()))
 
 
-def prefer_wording(wordings: Sequence[Wording]) -> Wording:
+def prefer_wording(wordings: Sequence[Passage]) -> Passage:
     """Return the wording to show of a group: used most often, then without masks, then the latest.
 
     Args:
-        wordings: at least one.
+        wordings: variants of one another, at least one.
     """
     return max(
         wordings,
-        key=lambda wording: (
-            wording.occurrences,
-            not any(slot.masked for slot in wording.slots),
-            wording.passage,
+        key=lambda passage: (
+            len(passage.sources),
+            not any(slot.masked for slot in passage.slots),
+            passage.id,
         ),
     )

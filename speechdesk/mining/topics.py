@@ -28,6 +28,11 @@ class TopicTerm:
     term: str
 
 
+def topic_names() -> tuple[str, ...]:
+    """Return the topics of the list, in its order."""
+    return tuple(dict.fromkeys(topic for weights in _weights().values() for topic, _ in weights))
+
+
 def find_terms(text: str) -> tuple[TopicTerm, ...]:
     """Return the terms of the topic list that stand in `text`, in order, the longest where several begin."""
     return tuple(TopicTerm(match.start(), match.group()) for match in _terms().finditer(text))

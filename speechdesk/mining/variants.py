@@ -8,11 +8,10 @@ sketch depends on nothing but the text: a library may keep it in a table and loo
 
 import re
 import zlib
-from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from speechdesk.records import Slot, SlotKind, Variant
+from speechdesk.records import Slot, SlotKind
 from speechdesk.text.folding import fold
 from speechdesk.text.similarity import likeness, matching_blocks
 
@@ -90,87 +89,6 @@ def variant_score(form: str, other: str) -> float:
         return 0.0
     most = _MOST_REPLACED_LONG if len(short) >= _LONG_CHARS else _MOST_REPLACED_SHORT
     return min(score, 0.99) if _replaced_chars(short, long) <= most * len(short) else 0.0
-
-
-class VariantIndex:
-    """The forms of a library's passages, ready to say which ones a new passage is a variant of.
-
-    It holds no state but what was added: adding a speech costs what its own passages cost.
-    """
-
-    def __init__(self) -> None:
-        self._forms: list[str] = []
-        self._members: list[list[tuple[int, int]]] = []
-        self._numbers: dict[str, int] = {}
-        self._postings: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
-
-    def add(self, passage: int, speech: int, text: str, slots: Sequence[Slot] = ()) -> tuple[Variant, ...]:
-        """Keep a passage and return its variants among those added before, one for each form, best first.
-
-        Args:
-            passage: its id.
-            speech: the speech it stands in; passages of one speech are never variants of each other.
-            text: its words.
-            slots: what was found in them.
-        """
-        form = passage_form(text, slots)
-        number = self._numbers.get(form)
-        sketch = form_sketch(form)
-        found = [
-            Variant(passage, member, round(score, 3))
-            for other, score in self._alike(form, sketch, number)
-            if (member := self._member_elsewhere(other, speech)) is not None
-        ]
-        if number is None:
-            number = self._keep(form, sketch)
-        self._members[number].append((passage, speech))
-        return tuple(sorted(found, key=lambda variant: (-variant.score, variant.other)))
-
-    def discard(self, passages: Iterable[int]) -> None:
-        """Forget passages; the rest stays as it is."""
-        gone = set(passages)
-        for members in self._members:
-            members[:] = [member for member in members if member[0] not in gone]
-
-    def _alike(self, form: str, sketch: Sequence[int], number: int | None) -> list[tuple[int, float]]:
-        known = (self._postings[key] for key in sketch if key in self._postings)
-        likely = likely_forms(sketch, known)
-        scored = [(other, variant_score(form, self._forms[other])) for other in likely if other != number]
-        same = [(number, 1.0)] if number is not None else []
-        return same + [pair for pair in scored if pair[1]]
-
-    def _member_elsewhere(self, number: int, speech: int) -> int | None:
-        return next((passage for passage, owner in self._members[number] if owner != speech), None)
-
-    def _keep(self, form: str, sketch: Sequence[int]) -> int:
-        number = len(self._forms)
-        self._forms.append(form)
-        self._members.append([])
-        self._numbers[form] = number
-        for key in sketch:
-            postings = self._postings[key]
-            if len(postings) < POSTINGS_LIMIT:
-                postings.append(number)
-        return number
-
-
-def group_variants(variants: Iterable[Variant]) -> tuple[tuple[int, ...], ...]:
-    """Return the groups of passages that are linked by variants, each in order of id, by their first."""
-    parents: dict[int, int] = {}
-
-    def root(passage: int) -> int:
-        while parents.setdefault(passage, passage) != passage:
-            parents[passage] = parents[parents[passage]]
-            passage = parents[passage]
-        return passage
-
-    for variant in variants:
-        first, second = sorted((root(variant.passage), root(variant.other)))
-        parents[second] = first
-    groups: defaultdict[int, list[int]] = defaultdict(list)
-    for passage in sorted(parents):
-        groups[root(passage)].append(passage)
-    return tuple(tuple(groups[first]) for first in sorted(groups))
 
 
 def _contained(short: str, long: str, score: float) -> float:

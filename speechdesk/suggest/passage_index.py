@@ -4,7 +4,7 @@ The only user of tantivy. Text goes in folded (level words are one class) and cu
 characters: a half-typed word is no word, but its pairs are there, and a mistyped character spoils only two.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tantivy import (
@@ -59,6 +59,15 @@ class PassageIndex:
         writer.wait_merging_threads()
         self._passages = self._passages | added  # replaced, never changed: a search may be under way
         self._index.reload()
+
+    def all(self) -> Iterator[ScoredPassage]:
+        """Yield every passage, oldest first, each fitting wholly."""
+        return (ScoredPassage(passage, 1.0) for passage in self._passages.values())
+
+    def variants(self, passage: Passage) -> tuple[Passage, ...]:
+        """Return the passages that are variants of one, nearest first."""
+        known = self._passages
+        return tuple(known[number] for number in passage.variants if number in known)
 
     def find(self, words: str, context: str = "") -> tuple[ScoredPassage, ...]:
         """Return the passages nearest to `words`, best first.

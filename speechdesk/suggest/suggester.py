@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from speechdesk.library.library import Library, LibraryText
 from speechdesk.library.selection import EVERYTHING, Selection
-from speechdesk.records import Completion, Match, Passage, Source, Suggestions
+from speechdesk.mining.learning import prefer_wording
+from speechdesk.records import Completion, Match, Source, Suggestions
 from speechdesk.suggest.completion_index import CompletionIndex, Continuation, build_completion_index
 from speechdesk.suggest.passage_index import PassageIndex, ScoredPassage
 from speechdesk.text.folding import fold, fold_with_offsets
@@ -17,6 +18,7 @@ _SHORTEST_TAIL = 2  # characters that must agree before the library's way of goi
 _SHORT_QUERY = 6  # a sentence begun with fewer characters is searched with what stands before it
 _CONTEXT_CHARS = 40
 _LEAST_SCORE = 0.4  # passages below have little more than chance in common with the typed sentence
+_MOST_VARIANTS = 3  # wordings shown beside the one that is offered
 _MOST_SEGMENTS = 8  # completion indexes kept side by side before they are made one
 _SAME_OPENING = 24  # passages that begin with the same folded characters are shown once
 _LENGTH_HALF = 3.0  # agreement over this many characters is believed half
@@ -68,10 +70,31 @@ class Suggester:
     def search(self, query: str, n: int, selection: Selection = EVERYTHING) -> tuple[Match, ...]:
         """Return at most `n` passages nearest to `query` that `selection` holds, best first.
 
-        A query of blank text, or of one character, finds none.
+        A blank query finds whatever `selection` holds, in the order of the library.
         """
-        found = (scored for scored in self._passages.find(query) if selection.holds(scored.passage))
-        return tuple(_match(scored, query) for scored in itertools.islice(found, n))
+        matches: list[Match] = []
+        shown: set[int] = set()
+        found = self._passages.find(query) if query.strip() else self._passages.all()
+        for scored in found:
+            passage = scored.passage
+            if len(matches) == n:
+                break
+            if passage.id in shown or not selection.holds(passage):
+                continue
+            wordings = [passage, *filter(selection.holds, self._passages.variants(passage))]
+            preferred = prefer_wording(wordings)
+            shown.update(wording.id for wording in wordings)
+            matches.append(self._match(ScoredPassage(preferred, scored.score), query))
+        return tuple(matches)
+
+    def _match(self, scored: ScoredPassage, sentence: str) -> Match:
+        passage = scored.passage
+        folded = fold_with_offsets(passage.text, levels=True)
+        spans = common_spans(folded.text, fold(sentence, levels=True))
+        matched = tuple((folded.offsets[start], folded.offsets[end - 1] + 1) for start, end in spans)
+        return Match(
+            passage, round(scored.score, 4), matched, self._passages.variants(passage)[:_MOST_VARIANTS]
+        )
 
     def _add_texts(self, texts: Sequence[LibraryText]) -> None:
         segments = self._segments
@@ -107,6 +130,7 @@ class Suggester:
         chosen: list[Match] = []
         places: set[Source] = set()
         openings: set[str] = set()
+        shown: set[int] = set()
         for scored in self._passages.find(sentence, context):
             if len(chosen) == n or scored.score < _LEAST_SCORE:
                 break
@@ -115,9 +139,12 @@ class Suggester:
             opening = folded[:_SAME_OPENING]
             if folded in typed or opening in openings or places.intersection(passage.sources):
                 continue
+            if shown.intersection((passage.id, *passage.variants)):
+                continue
+            shown.add(passage.id)
             openings.add(opening)
             places.update(passage.sources)
-            chosen.append(_match(scored, sentence))
+            chosen.append(self._match(scored, sentence))
         return tuple(chosen)
 
 
@@ -135,11 +162,3 @@ def _agreeing(found: Iterable[Continuation]) -> list[_Sources]:
 
 def _sources(group: _Sources) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(item.place.source for item in (group.best, *group.all)))
-
-
-def _match(scored: ScoredPassage, sentence: str) -> Match:
-    passage: Passage = scored.passage
-    folded = fold_with_offsets(passage.text, levels=True)
-    spans = common_spans(folded.text, fold(sentence, levels=True))
-    matched = tuple((folded.offsets[start], folded.offsets[end - 1] + 1) for start, end in spans)
-    return Match(passage, round(scored.score, 4), matched)

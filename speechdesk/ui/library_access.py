@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from speechdesk.atomic import unwritable
 from speechdesk.errors import SpeechDeskError
 from speechdesk.library.library import Library
+from speechdesk.library.selection import Selection
 from speechdesk.records import Match, Suggestions
 from speechdesk.suggest.suggester import Suggester
 from speechdesk.ui.jobs import Jobs
@@ -101,9 +102,9 @@ class LibraryAccess(QObject):
         """Ask what fits at the caret behind `before`; `suggested` follows for the newest question only."""
         self._quick.start("suggest", partial(_ask, self._suggester, before))
 
-    def search(self, query: str) -> None:
+    def search(self, query: str, selection: Selection) -> None:
         """Ask for the passages nearest to `query`; `found` follows for the newest question only."""
-        self._quick.start("search", partial(_search, self._suggester, query))
+        self._quick.start("search", partial(_search, self._suggester, query, selection))
 
     def _make_library(self) -> None:
         """Make the library where it is missing; only the end of the program stops that."""
@@ -142,8 +143,8 @@ def _ask(suggester: Suggester, before: str) -> Answer:
     return Answer(before, suggester.suggest(before, _COMPLETIONS))
 
 
-def _search(suggester: Suggester, query: str) -> Found:
-    return Found(query, suggester.search(query, _SEARCH_RESULTS))
+def _search(suggester: Suggester, query: str, selection: Selection) -> Found:
+    return Found(query, suggester.search(query, _SEARCH_RESULTS, selection))
 
 
 def _update(suggester: Suggester, library_file: Path) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSplitter, QWidget
 from speechdesk import __version__
 from speechdesk.drafting.outline import length_of, outline_of
 from speechdesk.errors import SpeechDeskError, UnreadableFile
+from speechdesk.library.selection import EVERYTHING, Selection
 from speechdesk.paths import recovery_folder
 from speechdesk.records import BlockKind, Passage
 from speechdesk.settings import Settings, Theme, with_recent
@@ -218,14 +219,14 @@ class MainWindow(QMainWindow):
 
     # The library
 
-    def _search(self, query: str) -> None:
-        if query:
-            self.library.search(query)
+    def _search(self, query: str, selection: Selection) -> None:
+        if query or selection != EVERYTHING:
+            self.library.search(query, selection)
         else:
             self.side.library.show_matches((), "")
 
     def _show_found(self, found: Found) -> None:
-        hint = "" if found.matches else f"素材库里没有与“{found.query}”相近的素材。"
+        hint = "" if found.matches else "素材库里没有这样的素材。"
         self.side.library.show_matches(found.matches, hint)
 
     def _import_files(self) -> None:

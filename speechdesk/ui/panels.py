@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -16,13 +18,16 @@ from PySide6.QtWidgets import (
 )
 
 from speechdesk.drafting.outline import OutlineEntry
-from speechdesk.records import Match
+from speechdesk.library.selection import Selection
+from speechdesk.mining.topics import topic_names
+from speechdesk.records import Match, Role
 from speechdesk.ui.passage_list import PassageList, PassageModel
 from speechdesk.ui.theme import Colours
 
 _BLOCK_ROLE = Qt.ItemDataRole.UserRole + 1
 _SEARCH_DELAY_MS = 120
 _MINUTES_PX = 52
+_LEVELS = "省市州县区乡镇"
 
 
 class OutlinePanel(QWidget):
@@ -112,15 +117,15 @@ class SuggestionPanel(QWidget):
 
 
 class LibraryPanel(QWidget):
-    """The library: a search box and what it finds.
+    """The library: a search box, what it is narrowed to, and what it finds.
 
     Signals:
-        query_changed: the text looked for, after a pause in typing; empty when it was cleared.
+        query_changed: the text looked for (empty when it was cleared) and a Selection, after a pause.
     """
 
-    query_changed = Signal(str)
+    query_changed = Signal(str, object)
 
-    def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
+    def __init__(self, colours: Colours, topics: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("素材库")
         self._box = QLineEdit(self)
@@ -140,11 +145,56 @@ class LibraryPanel(QWidget):
         self._pause.setInterval(_SEARCH_DELAY_MS)
         self._pause.timeout.connect(self._report_query)
         self._box.textChanged.connect(self._pause.start)
+        self._role = self._filter("功能", ("", *Role))
+        self._topic = self._filter("主题", ("", *topics))
+        self._level = self._filter("层级", ("", *_LEVELS))
+        self._source = self._filter_line("出处")
+        self._year = self._filter_line("年份")
+        filters = QGridLayout()
+        filters.setSpacing(6)
+        for column, widget in enumerate((self._role, self._topic, self._level)):
+            filters.addWidget(widget, 0, column)
+        filters.addWidget(self._source, 1, 0, 1, 2)
+        filters.addWidget(self._year, 1, 2)
         layout = _column(self)
         layout.addWidget(self._box)
+        layout.addLayout(filters)
         layout.addWidget(self._progress)
         layout.addWidget(self._hint)
         layout.addWidget(self.passages, 1)
+
+    def _filter(self, name: str, choices: Sequence[str]) -> QComboBox:
+        """Return a box to choose one of `choices` in; the first, empty one shows what it is for."""
+        box = QComboBox(self)
+        box.setAccessibleName(name)
+        box.view().setAccessibleName(name)
+        box.addItem(name)
+        box.addItems([choice for choice in choices if choice])
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(3)
+        box.currentIndexChanged.connect(self._pause.start)
+        return box
+
+    def _filter_line(self, name: str) -> QLineEdit:
+        line = QLineEdit(self)
+        line.setAccessibleName(name)
+        line.setPlaceholderText(name)
+        line.textChanged.connect(self._pause.start)
+        return line
+
+    def selection(self) -> Selection:
+        """Return what the search is narrowed to."""
+
+        def chosen(box: QComboBox) -> str:
+            return box.currentText() if box.currentIndex() > 0 else ""
+
+        return Selection(
+            chosen(self._role),
+            chosen(self._topic),
+            self._source.text().strip(),
+            self._year.text().strip(),
+            chosen(self._level),
+        )
 
     def focus_search(self) -> None:
         """Put the caret into the search box."""
@@ -164,7 +214,7 @@ class LibraryPanel(QWidget):
         self._progress.setValue(done)
 
     def _report_query(self) -> None:
-        self.query_changed.emit(self._box.text().strip())
+        self.query_changed.emit(self._box.text().strip(), self.selection())
 
 
 class SidePanel(QTabWidget):
@@ -175,7 +225,7 @@ class SidePanel(QTabWidget):
         self.setObjectName("side_panel")
         self.setAccessibleName("联想与素材库")
         self.suggestions = SuggestionPanel(colours, self)
-        self.library = LibraryPanel(colours, self)
+        self.library = LibraryPanel(colours, topic_names(), self)
         self.addTab(self.suggestions, "联想")
         self.addTab(self.library, "素材库")
         self.setDocumentMode(True)

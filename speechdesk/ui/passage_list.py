@@ -1,6 +1,8 @@
 """Passages as cards: the model, the painting and the list they are dragged from."""
 
+import html
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -33,6 +35,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from speechdesk.mining.alignment import find_differences
 from speechdesk.records import Match, Passage
 from speechdesk.ui.draft_clips import PASSAGE_MIME, passage_data
 from speechdesk.ui.positions import qt_offset
@@ -82,7 +85,13 @@ class PassageModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return match.passage.text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"<p>{_escape(match.passage.text)}</p><p>{_escape(_meta(match))}</p>"
+            return "".join(
+                (
+                    _paragraph(match.passage.text),
+                    *map(partial(_variant, match), match.variants),
+                    f"<p>{html.escape(_meta(match))}</p>",
+                )
+            )
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{match.passage.text}，{_meta(match)}"
         return None
@@ -280,5 +289,20 @@ def _meta(match: Match) -> str:
     return f"相近 {match.score:.0%}，{_source_line(match.passage)}{topics}"
 
 
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
+def _paragraph(text: str) -> str:
+    return f"<p>{html.escape(text)}</p>"
+
+
+def _variant(match: Match, variant: Passage) -> str:
+    """Return another wording for the tooltip, bold where it differs, with where it stands."""
+    passage = match.passage
+    pieces: list[str] = []
+    at = 0
+    for found in find_differences(passage.text, variant.text, passage.slots, variant.slots):
+        pieces += (
+            html.escape(variant.text[at : found.other_start]),
+            f"<b><u>{html.escape(variant.text[found.other_start : found.other_end])}</u></b>",
+        )
+        at = found.other_end
+    pieces.append(html.escape(variant.text[at:]))
+    return f"<p>异文（{html.escape(variant.sources[0].label())}）：{''.join(pieces)}</p>"

@@ -9,6 +9,7 @@ import argparse
 import random
 import resource
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,10 +17,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from speechdesk.documents.reader import SUFFIXES, read_document
+from speechdesk.library.library import Library
 from speechdesk.mining.miner import mine_speech
-from speechdesk.mining.variants import VariantIndex
 from speechdesk.paths import seeds
-from speechdesk.records import Block, MinedSpeech, PassageKind, Speech
+from speechdesk.records import Block, Document, MinedSpeech, PassageKind, Speech
 from speechdesk.text.words import cut_words
 
 _SPEECH_SENTENCES = 100
@@ -69,39 +70,42 @@ def _measure_rates(blocks: Sequence[Block], text: str) -> None:
 
 
 def _measure_library(blocks: Sequence[Block], size: int) -> None:
+    """Mine speeches into a real library until it holds `size` sentences, then add one more."""
     speeches = _make_speeches(blocks, random.Random(size))
-    index = VariantIndex()
-    sentences = passages = pairs = number = characters = 0
-    mining = comparing = 0.0
-    while sentences < size:
-        speech = next(speeches)
-        started = time.process_time()
-        mined = mine_speech(speech)
-        mining += time.process_time() - started
-        started = time.process_time()
-        passages, found = _add(index, mined, number, passages)
-        comparing += time.process_time() - started
-        pairs += found
-        number += 1
-        characters += sum(len(block.text) for block in mined.speech.blocks)
-        sentences += sum(extract.kind is PassageKind.SENTENCE for extract in mined.extracts)
-    one = next(speeches)
-    started = time.process_time()
-    _add(index, mine_speech(one), number, passages)
-    seconds = time.process_time() - started
+    sentences = number = 0
+    mining = keeping = 0.0
+    with tempfile.TemporaryDirectory() as folder, Library(Path(folder) / "library.sqlite") as library:
+        while sentences < size:
+            mined, seconds = _mine(next(speeches))
+            mining += seconds
+            keeping += _keep(library, mined, number)
+            number += 1
+            sentences += sum(extract.kind is PassageKind.SENTENCE for extract in mined.extracts)
+        one, seconds = _mine(next(speeches))
+        seconds += _keep(library, one, number)
+        megabytes = library.path.stat().st_size / 1e6
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     print(
-        f"{sentences} sentences, {passages} passages, {characters * 3 / 1e6:.1f} MB: mining {mining:.1f} s, "
-        f"variants {comparing:.1f} s ({pairs} pairs), {peak:.2f} GB; one more speech {seconds:.3f} s"
+        f"{sentences} sentences of {number} speeches: mining {mining:.1f} s, keeping with variants "
+        f"{keeping:.1f} s, {peak:.2f} GB of memory, {megabytes:.0f} MB of library; "
+        f"one more speech {seconds:.3f} s",
+        flush=True,
     )
 
 
-def _add(index: VariantIndex, mined: MinedSpeech, speech: int, passages: int) -> tuple[int, int]:
-    pairs = 0
-    for extract in mined.extracts:
-        passages += 1
-        pairs += len(index.add(passages, speech, extract.text, extract.slots))
-    return passages, pairs
+def _mine(speech: Speech) -> tuple[MinedSpeech, float]:
+    """Return what was mined and the processor seconds it took."""
+    started = time.process_time()
+    mined = mine_speech(speech)
+    return mined, time.process_time() - started
+
+
+def _keep(library: Library, mined: MinedSpeech, number: int) -> float:
+    """Add a document of one speech; return the processor seconds it took."""
+    document = Document(f"{number}.txt", "utf-8", (), (mined.speech,))
+    started = time.process_time()
+    library.add_document(document, str(number), [mined])
+    return time.process_time() - started
 
 
 def _make_speeches(blocks: Sequence[Block], chance: random.Random) -> Iterator[Speech]:

@@ -18,7 +18,7 @@ from speechdesk.mining.alignment import find_differences
 from speechdesk.mining.learning import count_pairs, learn_slots
 from speechdesk.mining.miner import mine_speech
 from speechdesk.mining.slots import find_slots
-from speechdesk.mining.variants import VariantIndex
+from speechdesk.mining.variants import passage_form, variant_score
 from speechdesk.records import Block, BlockKind, MinedSpeech, Slot, SlotKind, Speech
 
 
@@ -172,17 +172,16 @@ def _role_tallies(gold: _GoldSpeech, mined: MinedSpeech) -> tuple[_Tally, _Tally
 
 
 def _print_variants(gold: _GoldVariants) -> None:
-    index = VariantIndex()
     texts = [(pair.text_000, pair.text_001_1) for pair in gold.sentences]
     slots: list[tuple[tuple[Slot, ...], tuple[Slot, ...]]] = [
         (find_slots(text, "市"), find_slots(other, "州")) for text, other in texts
     ]
-    for number, (text, _) in enumerate(texts):
-        index.add(number, 0, text, slots[number][0])
     paired = _Tally(all=len(texts))
     for number, (text, other) in enumerate(texts):
-        found = index.add(len(texts) + number, 1, other, slots[number][1])
-        paired.right += any(texts[variant.other][0] == text for variant in found)
+        forms = passage_form(text, slots[number][0]), passage_form(other, slots[number][1])
+        others = [passage_form(one, slots[at][0]) for at, (one, _) in enumerate(texts)]
+        nearest = max(others, key=lambda form, mine=forms[1]: variant_score(mine, form))
+        paired.right += nearest == forms[0] and variant_score(*forms) > 0
     print(f"variants: {paired}")
     pairs = count_pairs(
         (text, other, find_differences(text, other, *slots[number]))

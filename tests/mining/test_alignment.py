@@ -1,11 +1,13 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from speechdesk.mining.alignment import find_differences
-from speechdesk.mining.learning import SlotPair, Wording, count_pairs, learn_slots, prefer_wording
+from speechdesk.mining.learning import SlotPair, count_pairs, learn_slots, prefer_wording
 from speechdesk.mining.slots import LearnedSlot, find_slots
-from speechdesk.records import SlotKind
+from speechdesk.records import Passage, PassageKind, SlotKind, Source
 
 
 def compare(text: str, other: str) -> list[tuple[str, str, SlotKind | None]]:
@@ -73,9 +75,13 @@ def test_wording_that_differs_is_not_learned() -> None:
     assert learn_slots([SlotPair("切实", "着力", None, 3)]) == ()
 
 
+def wording(number: int, text: str, occurrences: int) -> Passage:
+    source = Source("a.txt", 1, None, None, (), 0)
+    sources = tuple(replace(source, block=block) for block in range(occurrences))
+    return Passage(number, PassageKind.SENTENCE, text, sources, slots=find_slots(text, "市"))
+
+
 def test_the_wording_used_most_and_without_masks_is_preferred() -> None:
-    masked = Wording(3, "xx州长", find_slots("xx州长", "州"), 1)
-    plain = Wording(1, "发贵市长", find_slots("发贵市长", "市"), 1)
-    often = Wording(2, "xx市长", find_slots("xx市长", "市"), 2)
+    masked, plain, often = wording(3, "xx州长", 1), wording(1, "发贵市长", 1), wording(2, "xx市长", 2)
     assert prefer_wording([masked, plain]) == plain
     assert prefer_wording([masked, plain, often]) == often

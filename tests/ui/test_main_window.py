@@ -103,6 +103,32 @@ def test_the_library_is_searched_while_typing(window: MainWindow, qtbot: QtBot) 
     qtbot.waitUntil(lambda: model.rowCount() == 0)
 
 
+def test_the_library_is_narrowed_by_role_and_level(window: MainWindow, qtbot: QtBot) -> None:
+    trigger(window, "search")
+    panel = window.side.library
+    panel._role.setCurrentText("致谢慰问")
+    panel._level.setCurrentText("州")
+    qtbot.waitUntil(lambda: panel.model.rowCount() > 0)
+    for row in range(panel.model.rowCount()):
+        match = panel.model.match_at(row)
+        assert match is not None
+        assert match.passage.role == "致谢慰问"
+        assert match.passage.level == "州"
+    panel._year.setText("1999")
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 0)
+
+
+def test_a_card_tells_of_its_variants_and_where_they_differ(window: MainWindow) -> None:
+    commit(window.editor, "以更加良好的精神状态保障政令畅通，推动党中央国务院")
+    model = window.side.suggestions.model
+    match = model.match_at(0)
+    assert match is not None
+    assert len(match.variants) == 1
+    tip = model.data(model.index(0), Qt.ItemDataRole.ToolTipRole)
+    assert "异文" in str(tip)
+    assert "<b><u>" in str(tip)
+
+
 def test_the_outline_lists_headings_and_leads_to_them(window: MainWindow, qtbot: QtBot) -> None:
     for text in ("讲话", "一、提高站位", "（一）讲政治。要讲政治。", "二、抓好落实"):
         commit(window.editor, text)
