@@ -26,6 +26,7 @@ from speechdesk.ui.theme import Colours
 
 _BLOCK_ROLE = Qt.ItemDataRole.UserRole + 1
 _SEARCH_DELAY_MS = 120
+_CARD_GAP_PX = 8
 _MINUTES_PX = 52
 _LEVELS = "省市州县区乡镇"
 
@@ -154,11 +155,16 @@ class LibraryPanel(QWidget):
         filters.setSpacing(6)
         for column, widget in enumerate((self._role, self._topic, self._level)):
             filters.addWidget(widget, 0, column)
+            filters.setColumnStretch(column, 1)
         filters.addWidget(self._source, 1, 0, 1, 2)
         filters.addWidget(self._year, 1, 2)
+        asked = QVBoxLayout()
+        asked.setContentsMargins(0, 0, _CARD_GAP_PX, 0)  # as far in as the cards
+        asked.setSpacing(8)
+        asked.addWidget(self._box)
+        asked.addLayout(filters)
         layout = _column(self)
-        layout.addWidget(self._box)
-        layout.addLayout(filters)
+        layout.addLayout(asked)
         layout.addWidget(self._progress)
         layout.addWidget(self._hint)
         layout.addWidget(self.passages, 1)
@@ -171,7 +177,7 @@ class LibraryPanel(QWidget):
         box.addItem(name)
         box.addItems([choice for choice in choices if choice])
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(3)
+        box.setMinimumContentsLength(4)
         box.currentIndexChanged.connect(self._pause.start)
         return box
 

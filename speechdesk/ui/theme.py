@@ -83,7 +83,7 @@ def apply_theme(application: QApplication, colours: Colours, family: str, style_
     font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
     application.setFont(font)
     application.setPalette(_palette(colours))
-    sheet = style_file.read_text(encoding="utf-8")
+    sheet = style_file.read_text(encoding="utf-8").replace("@icons", (style_file.parent / "icons").as_posix())
     for name, value in sorted(asdict(colours).items(), key=lambda item: -len(item[0])):
         sheet = sheet.replace(f"@{name}", value)
     application.setStyleSheet(sheet)
