@@ -72,7 +72,9 @@ def connect(path: Path) -> sqlite3.Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
-        raise UnwritableFile(f"无法打开素材库：文件夹“{path.parent}”不存在或没有读写权限，请另选位置。") from error
+        raise UnwritableFile(
+            f"无法打开素材库：文件夹“{path.parent}”不存在或没有读写权限，请另选位置。"
+        ) from error
     try:
         _prepare(connection, path)
     except sqlite3.Error as error:
