@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from speechdesk.atomic import replace_file
 from speechdesk.export.facts import OfficialFacts
 from speechdesk.export.fit import fit
-from speechdesk.export.head import letter_foot, letter_mark, sized
+from speechdesk.export.head import sized
 from speechdesk.export.layout import lay_out
 from speechdesk.export.markup import element, serialize
 from speechdesk.export.pages import (
@@ -23,7 +23,6 @@ from speechdesk.export.pages import (
     Section,
     document_part,
     footer_part,
-    frame_part,
 )
 from speechdesk.export.paging import Typesetter
 from speechdesk.export.paragraphs import Paragraph, one_run
@@ -132,11 +131,10 @@ def package_bytes(
 def _sections(
     paragraphs: Sequence[Paragraph], preset: Preset, extras: Extras, related: _Related
 ) -> list[Section]:
-    if preset.options.head is Head.LETTER:
-        return [_letter_section(paragraphs, preset, extras.facts, related)]
     if not preset.options.whole_sentences:
         references = _numbers(preset, related, extras.edition)
-        return [Section(tuple(paragraphs), references)]
+        letter = preset.options.head is Head.LETTER  # its first page has no number (10.1)
+        return [Section(tuple(paragraphs), references, first_differs=letter)]
     sections: list[Section] = []
     said = 0
     for page in turn_pages(paragraphs, Typesetter(preset)):
@@ -168,20 +166,6 @@ def _numbers(preset: Preset, related: _Related, note: str = "") -> dict[tuple[st
         ("footerReference", kind): related.add_numbered("footer", footer_part(number, side, note))
         for kind, side in sides.items()
     }
-
-
-def _letter_section(
-    paragraphs: Sequence[Paragraph], preset: Preset, facts: OfficialFacts, related: _Related
-) -> Section:
-    header = related.add_numbered("header", frame_part("hdr", letter_mark(facts, preset), preset))
-    first = related.add_numbered("footer", frame_part("ftr", letter_foot(preset), preset))
-    references = {("headerReference", "first"): header, ("footerReference", "first"): first}
-    numbers = _numbers(preset, related)
-    return Section(
-        tuple(paragraphs),
-        references | numbers,
-        first_differs=True,
-    )
 
 
 def _comments_part(comments: Sequence[str], preset: Preset) -> Element:

@@ -20,9 +20,9 @@ _INNER_RULE = Rule(eighths=6)  # 7.4.1: 0.25 mm is 0.7 pt
 _LETTER_RULE_MM = 170
 _LETTER_MARK_TOP_MM = 30
 _LETTER_FOOT_MM = 20
-_ASCENT_EM = (
-    0.12  # from the top of a line set exactly to the top of the ink, as LibreOffice and Word centre it
-)
+_LETTER_RULE = Rule(eighths=24, colour=_RED, space_pt=1, kind="thickThinSmallGap")
+_LETTER_RULE_TWIPS = 220  # the rule itself and 7/8 of a character below it, less the blank part of a line
+_ASCENT_EM = 0.02  # measured in LibreOffice: from the top of a centred character to its ink
 
 
 def head_of(facts: OfficialFacts, preset: Preset) -> tuple[Paragraph, ...]:
@@ -31,7 +31,7 @@ def head_of(facts: OfficialFacts, preset: Preset) -> tuple[Paragraph, ...]:
     if head is Head.NONE or facts == OfficialFacts():
         return ()
     if head is Head.LETTER:
-        return (*_letter_imprint(facts, preset), BLANK, BLANK)
+        return (*_letter_frames(facts, preset), *_letter_imprint(facts, preset), BLANK, BLANK)
     imprint = tuple(_imprint(facts)) if head is Head.OFFICIAL else ()
     numbered = _number_line(facts, preset)
     return (*imprint, *_mark(facts, preset, len(imprint)), BLANK, BLANK, numbered, BLANK, BLANK)
@@ -47,23 +47,18 @@ def sized(preset: Preset, facts: OfficialFacts) -> Preset:
     return replace(preset, styles={**preset.styles, Style.MARK: smaller})
 
 
-def letter_mark(facts: OfficialFacts, preset: Preset) -> Paragraph:
-    """Return the mark of a letter for the first page's header: 30 mm from the top, a double rule below."""
+def _letter_frames(facts: OfficialFacts, preset: Preset) -> Iterator[Paragraph]:
+    """Yield mark and double rules of a letter's first page, and the room they take of its type area (10.1)."""
     style = preset.styles[Style.MARK]
     top_twips = round(_LETTER_MARK_TOP_MM * TWIPS_PER_MM - _slack_twips(style))
-    return Paragraph(
-        Style.MARK,
-        ((Run(facts.issuer or " ", Style.MARK),),),
-        below=Rule(eighths=24, colour=_RED, space_pt=1, kind="thickThinSmallGap"),
-        frame=_letter_frame(preset, top_twips),
-    )
-
-
-def letter_foot(preset: Preset) -> Paragraph:
-    """Return the double rule of a letter's first page, 20 mm from its lower edge."""
-    top_twips = round((preset.page.height_mm - _LETTER_FOOT_MM) * TWIPS_PER_MM)
-    rule = Rule(eighths=24, colour=_RED, kind="thinThickSmallGap")
-    return replace(HAIR, above=rule, frame=_letter_frame(preset, top_twips))
+    mark = Run(facts.issuer or " ", Style.MARK)
+    yield Paragraph(Style.MARK, ((mark,),), below=_LETTER_RULE, frame=_letter_frame(preset, top_twips))
+    yield HAIR
+    foot_twips = round((preset.page.height_mm - _LETTER_FOOT_MM) * TWIPS_PER_MM)
+    foot = replace(_LETTER_RULE, kind="thinThickSmallGap", space_pt=0)
+    yield replace(HAIR, above=foot, frame=_letter_frame(preset, foot_twips))
+    taken = top_twips + style.line_twips + _LETTER_RULE_TWIPS - preset.page.top_mm * TWIPS_PER_MM
+    yield replace(HAIR, line_twips=max(round(taken), HAIR.line_twips))
 
 
 def _letter_frame(preset: Preset, top_twips: int) -> Frame:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from speechdesk.export.paragraphs import Paragraph, Run, char_em
-from speechdesk.export.preset import TWIPS_PER_PT, Alignment, Preset, Style
+from speechdesk.export.preset import TWIPS_PER_MM, TWIPS_PER_PT, Alignment, Preset, Style, TextStyle
 from speechdesk.paths import resources
 
 _PAIRS = frozenset({"——", "……"})
@@ -85,10 +85,23 @@ class Box:
 def box_of(paragraph: Paragraph, preset: Preset) -> Box:
     """Return the room of a paragraph's lines."""
     style = preset.styles[paragraph.style]
+    if paragraph.frame:
+        left_twips = paragraph.frame.left_twips - preset.page.left_mm * TWIPS_PER_MM
+        return _moved(
+            _box(paragraph, style, paragraph.frame.width_twips / TWIPS_PER_PT), left_twips / TWIPS_PER_PT
+        )
+    return _box(paragraph, style, preset.page.text_width_pt)
+
+
+def _moved(box: Box, by_pt: float) -> Box:
+    return Box(box.first_left_pt + by_pt, box.left_pt + by_pt, box.right_pt + by_pt)
+
+
+def _box(paragraph: Paragraph, style: TextStyle, width_pt: float) -> Box:
     left = _length(paragraph.left_twips, style.left_chars * style.char_twips)
     right = _length(paragraph.right_twips, style.right_chars * style.char_twips)
     first = _length(paragraph.first_twips, style.first_line_chars * style.char_twips)
-    return Box(left + first, left, preset.page.text_width_pt - right)
+    return Box(left + first, left, width_pt - right)
 
 
 def _length(own_twips: int | None, style_twips: float) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from speechdesk.export.markup import element, fonts, half_points, run_properties
-from speechdesk.export.paragraphs import HAIR, Frame, Paragraph, Rule, Run
+from speechdesk.export.paragraphs import Frame, Paragraph, Rule, Run
 from speechdesk.export.preset import TWIPS_PER_MM, Alignment, Grid, Page, PageNumber, Preset, Style
 from speechdesk.export.styles import FOOTER_ID, style_id
 
@@ -201,11 +201,6 @@ def _section(page: Page, section: Section) -> Element:
 
 def _twips(length_mm: float) -> int:
     return round(length_mm * TWIPS_PER_MM)
-
-
-def frame_part(tag: str, paragraph: Paragraph, preset: Preset) -> Element:
-    """Return the root of a header ("hdr") or footer ("ftr") of one framed paragraph with what binds it."""
-    return element(tag, ParagraphWriter(preset).write(paragraph), ParagraphWriter(preset).write(HAIR))
 
 
 def footer_part(number: PageNumber, side: Alignment, note: str = "") -> Element:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from speechdesk.export.lines import WORD, Line, Metrics, break_paragraph
 from speechdesk.export.paragraphs import Paragraph
-from speechdesk.export.preset import TWIPS_PER_PT, Preset
+from speechdesk.export.preset import TWIPS_PER_MM, TWIPS_PER_PT, Preset
 
 _SLACK_PT = 0.5
 
@@ -74,9 +74,13 @@ class Typesetter:
         height_pt = self.preset.page.text_height_pt
         number, top_pt = 1, 0.0
         placed: list[PlacedLine] = []
-        foot = [index for index, paragraph in enumerate(paragraphs) if paragraph.frame]
         for index, paragraph in enumerate(paragraphs):
             if paragraph.frame:
+                framed = tuple(self._framed_lines(index, paragraph))
+                if 0 < framed[0].top_pt < top_pt - _SLACK_PT:  # the text reaches into it
+                    yield PageOfLines(number, tuple(placed))
+                    number, top_pt, placed = number + 1, 0.0, []
+                placed.extend(framed)
                 continue
             leaves = paragraph.page_break or top_pt + self._kept_pt(paragraphs, index) > height_pt + _SLACK_PT
             if leaves and placed:
@@ -90,21 +94,19 @@ class Typesetter:
                     number, top_pt, placed = number + 1, 0.0, []
                 placed.append(PlacedLine(index, line, top_pt, line_pt))
                 top_pt += line_pt
-        foot_pt = sum(self._line_pt(paragraphs[index]) * len(self.lines(paragraphs[index])) for index in foot)
-        if foot and top_pt + foot_pt > height_pt + _SLACK_PT:
-            yield PageOfLines(number, tuple(placed))
-            number, placed = number + 1, []
-        placed.extend(self._at_foot(paragraphs, foot, height_pt - foot_pt))
         yield PageOfLines(number, tuple(placed))
 
-    def _at_foot(
-        self, paragraphs: Sequence[Paragraph], foot: Sequence[int], top_pt: float
-    ) -> Iterator[PlacedLine]:
-        for index in foot:
-            for line in self.lines(paragraphs[index]):
-                height_pt = self._line_pt(paragraphs[index])
-                yield PlacedLine(index, line, top_pt, height_pt)
-                top_pt += height_pt
+    def _framed_lines(self, index: int, paragraph: Paragraph) -> Iterator[PlacedLine]:
+        """Yield the lines of a paragraph that stands apart from the text; `index` is the paragraph's."""
+        top_pt = self._frame_top_pt(paragraph)
+        for line in self.lines(paragraph):
+            height_pt = self._line_pt(paragraph)
+            yield PlacedLine(index, line, top_pt, height_pt)
+            top_pt += height_pt
+
+    def _frame_top_pt(self, paragraph: Paragraph) -> float:
+        top_twips = paragraph.frame.top_twips if paragraph.frame else 0
+        return (top_twips - self.preset.page.top_mm * TWIPS_PER_MM) / TWIPS_PER_PT
 
     def _line_pt(self, paragraph: Paragraph) -> float:
         style = self.preset.styles[paragraph.style]
