@@ -13,13 +13,16 @@ from typing import Any, NoReturn
 import msgspec
 
 from speechdesk import paths
+from speechdesk.atomic import replace_file
 from speechdesk.documents.reader import read_document, read_text
 from speechdesk.drafting.blocks import draft_from_document
 from speechdesk.drafting.storage import open_draft
 from speechdesk.errors import SpeechDeskError, UnreadableFile
+from speechdesk.export.comparison import comparison_bytes
 from speechdesk.export.docx import Extras, export_docx
 from speechdesk.export.facts import OfficialFacts, read_facts
 from speechdesk.export.preset import load_preset
+from speechdesk.export.sources import sourced_bytes
 from speechdesk.export.verify.verify import Report, verify_file
 from speechdesk.library.concordance import find_phrase
 from speechdesk.library.library import Library
@@ -131,6 +134,8 @@ def _parser() -> _Parser:
     export.add_argument("--preset", default="speech", help="版式，默认 speech（讲话稿）")
     export.add_argument("--facts", type=Path, metavar="F.json", help="公文要素：份号、密级、发文字号等")
     export.add_argument("--edition", default="", metavar="TEXT", help="页脚里的稿次，如 第三稿")
+    export.add_argument("--since", metavar="OLD", help="导出花脸稿：与 OLD 讲稿相比的修订")
+    export.add_argument("--sources", action="store_true", help="导出送审稿：素材出处写成批注")
     export.add_argument("--check", action="store_true", help="写好后量一遍版式")
     export.set_defaults(command=_export)
 
@@ -252,7 +257,13 @@ def _answer_lines(suggester: Suggester, n: int) -> None:
 def _export(options: argparse.Namespace) -> None:
     preset = load_preset(options.preset)
     facts = read_facts(options.facts) if options.facts else OfficialFacts()
-    export_docx(_draft(options.draft), options.out, preset, Extras(facts, options.edition))
+    draft, extras = _draft(options.draft), Extras(facts, options.edition)
+    if options.since:
+        replace_file(options.out, comparison_bytes(_draft(options.since), draft, preset, extras))
+    elif options.sources:
+        replace_file(options.out, sourced_bytes(draft, preset, extras))
+    else:
+        export_docx(draft, options.out, preset, extras)
     print(f"已导出 {options.out}")
     if options.check:
         _print_report(verify_file(options.out, preset))

@@ -31,7 +31,7 @@ _WHOLE = re.compile(
 )
 _WIDEST_EM = 9  # a longer whole is broken after all: the line before it would gape
 _MOST_APART_PT = 2.2  # per character
-_MOST_TOGETHER_PT = -0.8  # 29 characters of 16 pt on a line of 28
+_MOST_TOGETHER_PT = -0.85  # 29 characters of 16 pt on a line of 28, 27 on one of 26
 _MOST_LINES_TOGETHER = 3
 _LONGEST_LINE_CHARS = 120  # figures alone are half as wide as Chinese characters
 _CLOSING = "。！？；：，、”’）》…"

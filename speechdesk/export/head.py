@@ -48,7 +48,7 @@ def sized(preset: Preset, facts: OfficialFacts) -> Preset:
 
 
 def _letter_frames(facts: OfficialFacts, preset: Preset) -> Iterator[Paragraph]:
-    """Yield mark and double rules of a letter's first page, and the room they take of its type area (10.1)."""
+    """Yield mark and double rules of a letter's first page, and the room they take of the text (10.1)."""
     style = preset.styles[Style.MARK]
     top_twips = round(_LETTER_MARK_TOP_MM * TWIPS_PER_MM - _slack_twips(style))
     mark = Run(facts.issuer or " ", Style.MARK)

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 from speechdesk.drafting.storage import SUFFIX, open_draft, save_draft
 from speechdesk.errors import SpeechDeskError
 from speechdesk.export.docx import export_docx
+from speechdesk.export.guard import find_unfilled
 from speechdesk.export.preset import load_preset
 from speechdesk.records import BlockKind, Draft, MeetingCard
-from speechdesk.ui import dialogs
+from speechdesk.ui import dialogs, page_dialogs
 from speechdesk.ui.editor import DraftEditor
 from speechdesk.ui.jobs import Jobs
 
@@ -42,6 +43,7 @@ class DraftFiles(QObject):
         self._editor = editor
         self._slow = slow
         self._card = MeetingCard()
+        self.preset_name = "speech"
         self.path: Path | None = None
         slow.receive("export", self.exported.emit, self._report_failure)
 
@@ -79,9 +81,16 @@ class DraftFiles(QObject):
 
     def export(self) -> None:
         """Write the draft as a Word document in official format, asking where; `exported` follows."""
+        if not self.may_export():
+            return
         chosen = dialogs.choose_export(self._window, self.folder() / f"{self.proposed_name()}.docx")
         if chosen is not None:
-            self._slow.start("export", partial(_export, self.draft(), chosen))
+            self._slow.start("export", partial(_export, self.draft(), chosen, self.preset_name))
+
+    def may_export(self) -> bool:
+        """Return whether nothing in the draft is left to be filled in, or it may leave all the same."""
+        unfilled = [place.message for place in find_unfilled(self.draft())]
+        return not unfilled or page_dialogs.ask_anyway(self._window, unfilled)
 
     def may_leave(self) -> bool:
         """Return whether the open draft is saved, or may be given up."""
@@ -127,6 +136,6 @@ class DraftFiles(QObject):
         dialogs.show_error(self._window, error.message)
 
 
-def _export(draft: Draft, path: Path) -> Path:
-    export_docx(draft, path, load_preset("speech"))
+def _export(draft: Draft, path: Path, preset: str) -> Path:
+    export_docx(draft, path, load_preset(preset))
     return path

@@ -19,6 +19,7 @@ from speechdesk.ui.draft_files import DraftFiles
 from speechdesk.ui.editor import DraftEditor
 from speechdesk.ui.jobs import Jobs
 from speechdesk.ui.library_access import Answer, Found, LibraryAccess
+from speechdesk.ui.page_desk import PageDesk
 from speechdesk.ui.panels import OutlinePanel, SidePanel
 from speechdesk.ui.theme import Colours, Look
 from speechdesk.worker import ImportSummary, Progress
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.editor = DraftEditor(look.faces, look.colours, self)
         self.side = SidePanel(look.colours, self)
         self.files = DraftFiles(self.editor, slow, self)
+        self.pages = PageDesk(self.editor, self.files, look, slow, self)
         self._overview = QTimer(self)
         self._overview.setSingleShot(True)
         self._overview.setInterval(_OVERVIEW_DELAY_MS)
@@ -73,7 +75,9 @@ class MainWindow(QMainWindow):
             self._panes.addWidget(pane)
             self._panes.setStretchFactor(self._panes.count() - 1, stretch)
             pane.setMinimumWidth(width * 3 // 4 if pane is not self.editor else 480)
-        self._panes.setSizes([210, 740, 330])
+        self._panes.insertWidget(2, self.pages.panel)
+        self.pages.panel.setMinimumWidth(260)
+        self._panes.setSizes([210, 740, 420, 330])
         self.setCentralWidget(self._panes)
         self._length = QLabel(self)
         self._saved = QLabel(self)
@@ -124,6 +128,11 @@ class MainWindow(QMainWindow):
             "save": plain(self.files.save),
             "save_as": plain(self.files.save_as),
             "export": plain(self.files.export),
+            "export_pdf": plain(self.pages.export_pdf),
+            "print": plain(self.pages.print_draft),
+            "verify": plain(self.pages.verify),
+            "preview": self.pages.show_preview,
+            "presets": plain(self.pages.edit_presets),
             "import_files": plain(self._import_files),
             "import_folder": plain(self._import_folder),
             "cancel_import": plain(self.library.cancel_import),
@@ -155,6 +164,7 @@ class MainWindow(QMainWindow):
         self.side.library.query_changed.connect(self._search)
         self.files.file_changed.connect(self._show_file)
         self.files.exported.connect(self._report_export)
+        self.pages.done.connect(partial(self.statusBar().showMessage, timeout=_MESSAGE_MS))
         self.library.suggested.connect(self._show_suggestions)
         self.library.found.connect(self._show_found)
         self.library.progressed.connect(self._show_progress)
@@ -283,9 +293,10 @@ class MainWindow(QMainWindow):
         """Take over the colours of another theme."""
         self.editor.set_colours(colours)
         self.side.set_colours(colours)
+        self.pages.panel.view.set_colours(colours)
 
     def _focus_next_pane(self) -> None:
-        panes: list[QWidget] = [self.outline, self.editor, self.side]
+        panes: list[QWidget] = [self.outline, self.editor, *self.pages.panes(), self.side]
         focused = self.focusWidget()
         at = next((i for i, pane in enumerate(panes) if pane is focused or pane.isAncestorOf(focused)), 0)
         following = panes[(at + 1) % len(panes)]

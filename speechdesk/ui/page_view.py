@@ -34,7 +34,7 @@ class PageView(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._faces = faces
-        self._colours = colours
+        self.colours = colours
         self._composition: Composition | None = None
         self._painter: PagePainter | None = None
         self._scale = 0.0  # 0: as wide as the pane
@@ -73,7 +73,7 @@ class PageView(QAbstractScrollArea):
 
     def set_colours(self, colours: Colours) -> None:
         """Take over the colours of another theme."""
-        self._colours = colours
+        self.colours = colours
         self.viewport().update()
 
     def zoom_in(self) -> None:
@@ -134,7 +134,7 @@ class PageView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the pages in sight."""
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), QColor(self._colours.ground))
+        painter.fillRect(event.rect(), QColor(self.colours.ground))
         if self._composition is None or self._painter is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -150,7 +150,7 @@ class PageView(QAbstractScrollArea):
             if not area.intersects(QRectF(event.rect())):
                 continue
             painter.fillRect(area, QColor("white"))
-            frame = self._colours.accent if index == self._current else self._colours.line
+            frame = self.colours.accent if index == self._current else self.colours.line
             painter.setPen(QPen(QColor(frame), 1.5 if index == self._current else 1))
             painter.drawRect(area)
             painter.save()
