@@ -91,8 +91,12 @@ class PresetEditor(QDialog):
         self._delay.setInterval(_DELAY_MS)
         self._delay.timeout.connect(self._show_page)
         self._arrange()
+        for box in self.findChildren(QComboBox):
+            box.view().setAccessibleName("可选的项")
+        for line in self.findChildren(QLineEdit):
+            line.setAccessibleName(line.accessibleName() or "填写")
         self._listen()
-        self._show_rules(rules_of(load_preset(base)))
+        self.show_rules(rules_of(load_preset(base)))
         self.resize(960, 640)
 
     def rules(self) -> HouseRules:
@@ -138,7 +142,7 @@ class PresetEditor(QDialog):
         buttons = QDialogButtonBox(self)
         buttons.addButton("保存", QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._save)
+        buttons.accepted.connect(self.accept_rules)
         buttons.rejected.connect(self.reject)
         left = QVBoxLayout()
         left.addLayout(form)
@@ -160,9 +164,10 @@ class PresetEditor(QDialog):
 
     def _take_base(self) -> None:
         self._label.setText(f"{self._base.currentText()}（本单位）")
-        self._show_rules(rules_of(load_preset(str(self._base.currentData()))))
+        self.show_rules(rules_of(load_preset(str(self._base.currentData()))))
 
-    def _show_rules(self, rules: HouseRules) -> None:
+    def show_rules(self, rules: HouseRules) -> None:
+        """Set every choice as the rules have it."""
         self._title.setCurrentText(rules.title_face)
         self._body.setCurrentText(rules.body_face)
         self._latin.setCurrentText(rules.latin_face)
@@ -185,11 +190,12 @@ class PresetEditor(QDialog):
         if chosen is None:
             return
         try:
-            self._show_rules(learn_rules(chosen, str(self._base.currentData())))
+            self.show_rules(learn_rules(chosen, str(self._base.currentData())))
         except SpeechDeskError as error:
             dialogs.show_error(self, error.message)
 
-    def _save(self) -> None:
+    def accept_rules(self) -> None:
+        """Keep the preset and close, or say what is wrong."""
         try:
             name = save_preset(str(self._base.currentData()), self._label.text(), self.rules())
         except SpeechDeskError as error:

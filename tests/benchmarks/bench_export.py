@@ -70,11 +70,10 @@ def peers(pages: int, target: Path) -> None:
     report(began)
 
 
-def report(began: float) -> None:
-    """Print seconds since `began` and the most memory this process has held, in MB."""
-    print(
-        json.dumps([time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024])
-    )
+def report(began: float, loaded: float = 0.0) -> None:
+    """Print seconds since `began`, the most memory held in MB, and the seconds for loading words."""
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps([time.perf_counter() - began, megabytes, loaded]))
 
 
 def preview(pages: int) -> None:
