@@ -20,7 +20,7 @@ _INNER_RULE = Rule(eighths=6)  # 7.4.1: 0.25 mm is 0.7 pt
 _LETTER_RULE_MM = 170
 _LETTER_MARK_TOP_MM = 30
 _LETTER_FOOT_MM = 20
-_LETTER_RULE = Rule(eighths=24, colour=_RED, space_pt=1, kind="thickThinSmallGap")
+_LETTER_RULE = Rule(eighths=24, colour=_RED, space_pt=4, kind="thickThinSmallGap")
 _LETTER_RULE_TWIPS = 220  # the rule itself and 7/8 of a character below it, less the blank part of a line
 _ASCENT_EM = 0.02  # measured in LibreOffice: from the top of a centred character to its ink
 
