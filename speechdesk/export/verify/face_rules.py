@@ -10,6 +10,11 @@ from speechdesk.export.verify.classify import Part, Place
 _LEVELS = "一二三四"
 
 
+def _expected(look: TextStyle) -> dict[str, str]:
+    """Return what a style says of face, size and bold type."""
+    return {"face": look.face, "size": f"{look.size_pt:g} 磅", "bold": "加粗" if look.bold else "不加粗"}
+
+
 def _run_faults(part: Part, runs: Iterable[ReadRun], look: TextStyle, what: str) -> Iterator[str]:
     for run in runs:
         found = {
@@ -53,11 +58,7 @@ def face_checks(subject: Subject) -> Iterator[Check]:
     words = {"face": "字体", "size": "字号", "bold": "加粗"}
     for label, (style, place) in kinds.items():
         look = styles[style]
-        expected = {
-            "face": look.face,
-            "size": f"{look.size_pt:g} 磅",
-            "bold": "加粗" if look.bold else "不加粗",
-        }
+        expected = _expected(look)
         for what, name in words.items():
             found = (
                 fault
@@ -67,11 +68,7 @@ def face_checks(subject: Subject) -> Iterator[Check]:
             yield faults(label + name, expected[what], found)
     for level, style in enumerate(HEADINGS, start=1):
         look = styles[style]
-        expected = {
-            "face": look.face,
-            "size": f"{look.size_pt:g} 磅",
-            "bold": "加粗" if look.bold else "不加粗",
-        }
+        expected = _expected(look)
         parts = [part for part in of(subject, Place.HEADING) if part.level == level]
         for what, name in words.items():
             found = (fault for part in parts for fault in _run_faults(part, _split(part)[0], look, what))

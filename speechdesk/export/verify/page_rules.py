@@ -157,6 +157,13 @@ def _number_checks(
             f"{number.side_indent_twips / 20:.0f} 磅",
             (f"{indent}（二十分之一磅）" for indent in indents if indent != wanted),
         )
+    yield from _number_looks(subject, label, lines)
+
+
+def _number_looks(
+    subject: Subject, label: str, lines: list[tuple[Element, ReadParagraph]]
+) -> Iterator[Check]:
+    number = subject.preset.page_number
     yield faults(
         f"{label}样式",
         "第 1 页 共 1 页" if number.of_total else f"{number.dash} 1 {number.dash}",
