@@ -52,7 +52,7 @@ def _missing_packages(*, window: bool) -> list[str]:
 
 
 def _is_command(arguments: list[str]) -> bool:
-    commands = ("read", "import", "library", "search", "suggest", "export")
+    commands = ("read", "import", "library", "search", "suggest", "export", "verify")
     return bool(arguments) and (arguments[0] in commands or arguments[0].startswith("-"))
 
 

@@ -16,12 +16,17 @@ import msgspec
 from msgspec import Meta
 
 from speechdesk import __version__, paths
+from speechdesk.atomic import replace_file
 from speechdesk.documents.reader import read_document, read_text
 from speechdesk.drafting.blocks import draft_from_document
 from speechdesk.drafting.storage import open_draft
 from speechdesk.errors import SpeechDeskError, UnreadableFile
-from speechdesk.export.docx import export_docx
+from speechdesk.export.comparison import comparison_bytes
+from speechdesk.export.docx import Extras, export_docx
+from speechdesk.export.facts import OfficialFacts, read_facts
 from speechdesk.export.preset import load_preset
+from speechdesk.export.sources import sourced_bytes
+from speechdesk.export.verify.verify import Report, verify_file
 from speechdesk.library.concordance import find_phrase
 from speechdesk.library.library import Library
 from speechdesk.library.selection import Selection
@@ -31,7 +36,7 @@ from speechdesk.records import Document, Draft, Match, Suggestions
 from speechdesk.suggest.suggester import Suggester
 from speechdesk.worker import Progress, create_library, import_files
 
-COMMANDS = ("read", "import", "library", "search", "suggest", "export")
+COMMANDS = ("read", "import", "library", "search", "suggest", "export", "verify")
 _STDIN = "-"
 _MOST = 1000  # results anybody reads
 
@@ -169,9 +174,19 @@ def _parser() -> _Parser:
     export.add_argument("draft", metavar="DRAFT", help=".speech 讲稿，或 .txt .md .docx；- 为标准输入")
     export.add_argument("-o", dest="out", type=Path, required=True, metavar="OUT.docx", help="写到哪里")
     export.add_argument("--preset", default="speech", help="版式，默认 speech（讲话稿）")
+    export.add_argument("--facts", type=Path, metavar="F.json", help="公文要素：份号、密级、发文字号等")
+    export.add_argument("--edition", default="", metavar="TEXT", help="页脚里的稿次，如 第三稿")
+    export.add_argument("--since", metavar="OLD", help="导出花脸稿：与 OLD 讲稿相比的修订")
+    export.add_argument("--sources", action="store_true", help="导出送审稿：素材出处写成批注")
+    export.add_argument("--check", action="store_true", help="写好后量一遍版式")
     export.set_defaults(command=_export)
 
-    for command in (read, library, search, suggest, import_):
+    verify = commands.add_parser("verify", help="量一份 .docx 是否合公文格式")
+    verify.add_argument("file", type=Path, metavar="FILE.docx", help="任何 .docx")
+    verify.add_argument("--preset", default="speech", help="按哪个版式量，默认 speech（讲话稿）")
+    verify.set_defaults(command=_verify)
+
+    for command in (read, library, search, suggest, import_, verify):
         command.add_argument("--json", action="store_true", help="以 JSON 输出")
     for command in (import_, library, search, suggest):
         command.add_argument("--library", type=Path, metavar="L", help="素材库文件，默认用自己的")
@@ -288,8 +303,32 @@ def _export(options: argparse.Namespace) -> None:
         raise SpeechDeskError(f"导出的文件名要以 .docx 结尾；请把“{options.out.name}”改名。")
     if options.draft != _STDIN and options.out.resolve() == Path(options.draft).resolve():
         raise SpeechDeskError("导出会覆盖讲稿自己；请另取名字。")
-    export_docx(_draft(options.draft), options.out, preset)
+    facts = read_facts(options.facts) if options.facts else OfficialFacts()
+    draft, extras = _draft(options.draft), Extras(facts, options.edition)
+    if options.since:
+        replace_file(options.out, comparison_bytes(_draft(options.since), draft, preset, extras))
+    elif options.sources:
+        replace_file(options.out, sourced_bytes(draft, preset, extras))
+    else:
+        export_docx(draft, options.out, preset, extras)
     print(f"已导出 {options.out}")
+    if options.check:
+        _print_report(verify_file(options.out, preset))
+
+
+def _verify(options: argparse.Namespace) -> None:
+    report = verify_file(options.file, load_preset(options.preset))
+    if options.json:
+        _print_json(report)
+    else:
+        _print_report(report)
+
+
+def _print_report(report: Report) -> None:
+    wrong = [check for check in report.checks if not check.ok]
+    for check in wrong:
+        print(f"不符 {check.name}：应为 {check.expected}；现为 {check.found}")
+    print(f"{len(report.checks)} 项中 {len(report.checks) - len(wrong)} 项符合")
 
 
 def _document(name: str) -> Document:

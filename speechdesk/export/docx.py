@@ -7,33 +7,72 @@ are no document properties at all, so none can name an author, a program or a pa
 
 import io
 import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from speechdesk.atomic import replace_file
+from speechdesk.export.facts import OfficialFacts
+from speechdesk.export.fit import fit
+from speechdesk.export.head import sized
 from speechdesk.export.layout import lay_out
-from speechdesk.export.markup import serialize
-from speechdesk.export.pages import document_part, footer_part
-from speechdesk.export.preset import Preset
+from speechdesk.export.markup import element, serialize
+from speechdesk.export.pages import (
+    ParagraphWriter,
+    Section,
+    document_part,
+    footer_part,
+)
+from speechdesk.export.paging import Typesetter
+from speechdesk.export.paragraphs import Paragraph, one_run
+from speechdesk.export.preset import Alignment, Head, NumberSide, Preset, Style
 from speechdesk.export.styles import font_table_part, settings_part, styles_part
+from speechdesk.export.turning import turn_pages
 from speechdesk.records import Draft
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
-_ODD_FOOTER, _EVEN_FOOTER = "rId4", "rId5"
-# Part of the folder word/ → its relationship to document.xml, the relationship's kind, its content type.
-_RELATED_PARTS = {
-    "styles.xml": ("rId1", "styles", "styles"),
-    "settings.xml": ("rId2", "settings", "settings"),
-    "fontTable.xml": ("rId3", "fontTable", "fontTable"),
-    "footer1.xml": (_ODD_FOOTER, "footer", "footer"),
-    "footer2.xml": (_EVEN_FOOTER, "footer", "footer"),
-}
 _NO_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest a zip archive can name
+_NO_FACTS = OfficialFacts()
 
 
-def export_docx(draft: Draft, path: Path, preset: Preset) -> None:
+@dataclass(slots=True)
+class _Related:
+    """The parts the document refers to, in the order they are added."""
+
+    parts: dict[str, tuple[str, str, bytes]] = field(default_factory=dict[str, tuple[str, str, bytes]])
+
+    def add(self, name: str, kind: str, root: Element) -> str:
+        """Add a part of the folder word/ and return its relationship."""
+        identifier = f"rId{len(self.parts) + 1}"
+        self.parts[name] = (identifier, kind, serialize(root))
+        return identifier
+
+    def add_numbered(self, kind: str, root: Element) -> str:
+        """Add a header or footer and return its relationship."""
+        number = sum(other == kind for _, other, _ in self.parts.values()) + 1
+        return self.add(f"{kind}{number}.xml", kind, root)
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What leaves only when asked for.
+
+    Attributes:
+        facts: of 版头 and 版记.
+        edition: stamp at the foot of a reading copy, such as 第三稿.
+    """
+
+    facts: OfficialFacts = _NO_FACTS
+    edition: str = ""
+
+
+_NO_EXTRAS = Extras()
+
+
+def export_docx(draft: Draft, path: Path, preset: Preset, extras: Extras = _NO_EXTRAS) -> None:
     """Write `draft` to `path` in the layout of `preset`; an older file there stays whole until it is done.
 
     The same draft always gives the same bytes.
@@ -42,28 +81,118 @@ def export_docx(draft: Draft, path: Path, preset: Preset) -> None:
         SpeechDeskError: the draft has no text yet.
         UnwritableFile: the file cannot be written; nothing has changed.
     """
-    replace_file(path, docx_bytes(draft, preset))
+    replace_file(path, docx_bytes(draft, preset, extras))
 
 
-def docx_bytes(draft: Draft, preset: Preset) -> bytes:
+def docx_bytes(draft: Draft, preset: Preset, extras: Extras = _NO_EXTRAS) -> bytes:
     """Return the .docx file of `draft`.
 
     Raises:
         SpeechDeskError: the draft has no text yet.
     """
-    footers = {"default": _ODD_FOOTER, "even": _EVEN_FOOTER}
-    parts = {
-        "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _relationships({"word/document.xml": ("rId1", "officeDocument")}),
-        "word/document.xml": serialize(document_part(lay_out(draft, preset), preset, footers)),
-        "word/_rels/document.xml.rels": _relationships(
-            {name: (identifier, kind) for name, (identifier, kind, _) in _RELATED_PARTS.items()}
+    preset = sized(preset, extras.facts)
+    return package_bytes(fitted(draft, preset, extras.facts), preset, extras)
+
+
+def fitted(draft: Draft, preset: Preset, facts: OfficialFacts = _NO_FACTS) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of `draft` as they are printed: laid out, badly ending lines mended.
+
+    Raises:
+        SpeechDeskError: the draft has no text yet.
+    """
+    return tuple(fit(paragraph, preset) for paragraph in lay_out(draft, preset, facts))
+
+
+def package_bytes(
+    paragraphs: Sequence[Paragraph], preset: Preset, extras: Extras = _NO_EXTRAS, comments: Sequence[str] = ()
+) -> bytes:
+    """Return the .docx file of paragraphs laid out.
+
+    Args:
+        paragraphs: at least one.
+        preset: their layout.
+        extras: what else is printed.
+        comments: texts of the comments runs refer to, by number.
+    """
+    related = _Related()
+    used = {run.style for paragraph in paragraphs for line in paragraph.lines for run in line}
+    used |= {paragraph.style for paragraph in paragraphs}
+    if preset.options.head is not Head.NONE:
+        used.add(Style.MARK)
+    related.add("styles.xml", "styles", styles_part(preset, used))
+    related.add("settings.xml", "settings", settings_part())
+    related.add("fontTable.xml", "fontTable", font_table_part(preset))
+    if comments:
+        related.add("comments.xml", "comments", _comments_part(comments, preset))
+    sections = _sections(paragraphs, preset, extras, related)
+    return _zipped(serialize(document_part(sections, preset)), related)
+
+
+def _sections(
+    paragraphs: Sequence[Paragraph], preset: Preset, extras: Extras, related: _Related
+) -> list[Section]:
+    if not preset.options.whole_sentences:
+        references = _numbers(preset, related, extras.edition)
+        letter = preset.options.head is Head.LETTER  # its first page has no number (10.1)
+        return [Section(tuple(paragraphs), references, first_differs=letter)]
+    sections: list[Section] = []
+    said = 0
+    for page in turn_pages(paragraphs, Typesetter(preset)):
+        chars = sum(len(paragraph.text) for paragraph in page)
+        said += chars
+        note = _minutes(chars, said, preset.options.rate_chars, extras.edition)
+        sections.append(Section(page, _numbers(preset, related, note)))
+    return sections
+
+
+def _minutes(chars: int, said: int, rate_chars: int, edition: str) -> str:
+    parts = [edition] if edition else []
+    if rate_chars:
+        parts.append(f"本页约 {chars / rate_chars:.1f} 分钟，累计约 {said / rate_chars:.0f} 分钟")
+    return "　".join(parts)
+
+
+def _numbers(preset: Preset, related: _Related, note: str = "") -> dict[tuple[str, str], str]:
+    """Add the footers with the page number and return the references to them."""
+    number = preset.page_number
+    if number.side is NumberSide.NONE:
+        return {}
+    outer = number.side is NumberSide.OUTER
+    sides = {
+        "default": Alignment.RIGHT if outer else Alignment.CENTRE,
+        "even": Alignment.LEFT if outer else Alignment.CENTRE,
+    }
+    return {
+        ("footerReference", kind): related.add_numbered("footer", footer_part(number, side, note))
+        for kind, side in sides.items()
+    }
+
+
+def _comments_part(comments: Sequence[str], preset: Preset) -> Element:
+    writer = ParagraphWriter(preset)
+    return element(
+        "comments",
+        *(
+            element(
+                "comment",
+                writer.write(one_run(text, Style.NORMAL, first_twips=0)),
+                id=number,
+                author="来源",
+                initials="源",
+            )
+            for number, text in enumerate(comments)
         ),
-        "word/styles.xml": serialize(styles_part(preset)),
-        "word/settings.xml": serialize(settings_part()),
-        "word/fontTable.xml": serialize(font_table_part(preset)),
-        "word/footer1.xml": serialize(footer_part(preset.page_number, "right")),
-        "word/footer2.xml": serialize(footer_part(preset.page_number, "left")),
+    )
+
+
+def _zipped(document: bytes, related: _Related) -> bytes:
+    targets = {name: (identifier, kind) for name, (identifier, kind, _) in related.parts.items()}
+    parts = {
+        "[Content_Types].xml": _content_types({name: kind for name, (_, kind) in targets.items()}),
+        "_rels/.rels": _relationships({"word/document.xml": ("rId1", "officeDocument")}),
+        "word/document.xml": document,
+        "word/_rels/document.xml.rels": _relationships(targets),
+        **{f"word/{name}": data for name, (_, _, data) in related.parts.items()},
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as package:
@@ -74,7 +203,7 @@ def docx_bytes(draft: Draft, preset: Preset) -> bytes:
     return file.getvalue()
 
 
-def _content_types() -> bytes:
+def _content_types(kinds: dict[str, str]) -> bytes:
     root = Element("Types", xmlns=f"{_PACKAGE}/content-types")
     SubElement(
         root,
@@ -83,8 +212,7 @@ def _content_types() -> bytes:
         ContentType="application/vnd.openxmlformats-package.relationships+xml",
     )
     SubElement(root, "Default", Extension="xml", ContentType="application/xml")
-    main = {"document.xml": "document.main"} | {name: kind for name, (_, _, kind) in _RELATED_PARTS.items()}
-    for name, kind in main.items():
+    for name, kind in ({"document.xml": "document.main"} | kinds).items():
         SubElement(root, "Override", PartName=f"/word/{name}", ContentType=_CONTENT_TYPE.format(kind))
     return tostring(root, encoding="UTF-8", xml_declaration=True)
 

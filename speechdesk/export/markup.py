@@ -5,7 +5,7 @@ LibreOffice silently drops a property that stands out of order, so every `w:pPr`
 
 from xml.etree.ElementTree import Element, tostring
 
-from speechdesk.export.preset import TWIPS_PER_PT, Alignment, TextStyle
+from speechdesk.export.preset import Alignment, Page, TextStyle
 
 NAMESPACES = {
     "xmlns:w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -33,12 +33,13 @@ def serialize(root: Element) -> bytes:
     return tostring(root, encoding="UTF-8", xml_declaration=True)
 
 
-def fonts(face: str) -> Element:
-    """Return `w:rFonts` that names `face` for every script.
+def fonts(face: str, latin_face: str = "") -> Element:
+    """Return `w:rFonts` that names a face for every script.
 
     The hint makes Word take the East Asian face for the marks both scripts share: “ ” ‘ ’ — … ·
     """
-    return element("rFonts", hint="eastAsia", ascii=face, hAnsi=face, eastAsia=face, cs=face)
+    latin = latin_face or face
+    return element("rFonts", hint="eastAsia", ascii=latin, hAnsi=latin, eastAsia=face, cs=latin)
 
 
 def half_points(size_pt: float) -> int:
@@ -52,10 +53,10 @@ def run_properties(style: TextStyle) -> Element:
     size = half_points(style.size_pt)
     return element(
         "rPr",
-        fonts(style.face),
+        fonts(style.face, style.latin_face),
         element("b", val=bold),
         element("bCs", val=bold),
-        element("color", val="000000"),
+        element("color", val=style.colour),
         element("spacing", val=style.letter_spacing_twips),
         element("kern", val=0),
         element("sz", val=size),
@@ -63,12 +64,12 @@ def run_properties(style: TextStyle) -> Element:
     )
 
 
-def paragraph_properties(style: TextStyle, line_twips: int, outline_level: int | None = None) -> Element:
+def paragraph_properties(style: TextStyle, page: Page, outline_level: int | None = None) -> Element:
     """Return the whole look of the paragraphs of a style.
 
     Args:
         style: how they look.
-        line_twips: exact height of a line.
+        page: whose exact height of a line they have unless the style has its own.
         outline_level: 0 to 8 for a heading, None for text.
     """
     properties = element(
@@ -81,7 +82,7 @@ def paragraph_properties(style: TextStyle, line_twips: int, outline_level: int |
         element("adjustRightInd", val=0),
         # A title is larger than the grid's characters: on the grid Word would give it two lines.
         element("snapToGrid", val=int(style.alignment is Alignment.BOTH)),
-        element("spacing", before=0, after=0, line=line_twips, lineRule="exact"),
+        element("spacing", before=0, after=0, line=style.line_twips or page.line_twips, lineRule="exact"),
         _indent(style),
         element("jc", val=style.alignment.value),
     )
@@ -91,12 +92,15 @@ def paragraph_properties(style: TextStyle, line_twips: int, outline_level: int |
 
 
 def _indent(style: TextStyle) -> Element:
-    """Return both ways of saying it: Word goes by characters, LibreOffice 7.4 knows only the length."""
-    length_twips = round(style.first_line_chars * style.size_pt * TWIPS_PER_PT)
+    """Return both ways of saying it: Word goes by characters, LibreOffice 7.4 knows only the length.
+
+    Indents of all lines and hanging ones are lengths alone: by characters Word counts them in the size of
+    the base style.
+    """
+    left, right = (round(chars * style.char_twips) for chars in (style.left_chars, style.right_chars))
+    first_twips = round(style.first_line_chars * style.char_twips)
+    if style.first_line_chars < 0:
+        return element("ind", left=left, right=right, hanging=-first_twips)
     return element(
-        "ind",
-        left=0,
-        right=0,
-        firstLineChars=style.first_line_chars * 100,
-        firstLine=length_twips,
+        "ind", left=left, right=right, firstLineChars=style.first_line_chars * 100, firstLine=first_twips
     )

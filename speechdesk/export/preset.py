@@ -1,16 +1,20 @@
-"""Presets: the values of a layout, as data with units, from `resources/presets/`."""
+"""Presets: the values of a layout, as data with units, from `resources/presets/` and the user's folder."""
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
+
+import msgspec
 
 from speechdesk.errors import SpeechDeskError
-from speechdesk.paths import resources
+from speechdesk.paths import resources, user_folder
 
 TWIPS_PER_PT = 20  # a twip, the unit of WordprocessingML, is 1/1440 inch
 TWIPS_PER_MM = 1440 / 25.4
+_LONGEST_CHAIN = 5  # presets that derive from each other in a ring are refused at this length
 
 
 class Style(StrEnum):
@@ -26,6 +30,17 @@ class Style(StrEnum):
     HEADING_2 = "Heading 2"
     HEADING_3 = "Heading 3"
     HEADING_4 = "Heading 4"
+    ATTACHMENT_NOTE = "Attachment Note"  # 附件说明
+    SIGNATURE = "Signature"  # 署名
+    SIGN_DATE = "Signing Date"  # 成文日期
+    NOTE = "Note"  # 附注
+    ATTACHMENT = "Attachment"  # “附件1” at the head of an attachment
+    ATTACHMENT_TITLE = "Attachment Title"
+    MARK = "Issuer Mark"  # 发文机关标志
+    IMPRINT = "Imprint"  # 份号、密级、紧急程度
+    NUMBER = "Document Number"  # 发文字号
+    ATTENDANCE = "Attendance"  # 出席、请假、列席
+    COLOPHON = "Colophon"  # 版记
 
 
 HEADINGS = (Style.HEADING_1, Style.HEADING_2, Style.HEADING_3, Style.HEADING_4)
@@ -40,6 +55,46 @@ class Alignment(StrEnum):
     BOTH = "both"
 
 
+class Grid(StrEnum):
+    """The document grid; the values are those of `w:docGrid`."""
+
+    LINES = "lines"
+    LINES_AND_CHARS = "linesAndChars"
+
+
+class NumberSide(StrEnum):
+    """Where the page number stands."""
+
+    OUTER = "outer"
+    CENTRE = "centre"
+    NONE = "none"
+
+
+class Head(StrEnum):
+    """What stands above the title of an official document (版头)."""
+
+    NONE = "none"
+    OFFICIAL = "official"
+    LETTER = "letter"
+    MINUTES = "minutes"
+
+
+class Order(StrEnum):
+    """Which of the two lines under the title comes first."""
+
+    AS_WRITTEN = "draft"
+    SPEAKER = "speaker"
+    DATE = "date"
+
+
+class Annotation(StrEnum):
+    """How characters hard to read out are annotated."""
+
+    NONE = "none"
+    PINYIN = "pinyin"
+    HOMOPHONE = "homophone"
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Paper and type area (版心).
@@ -47,6 +102,8 @@ class Page:
     Attributes:
         line_twips: height of every line of text.
         footer_twips: from the lower edge of the page to the foot of the page number.
+        grid: whether characters are held by the grid too.
+        grid_char_space: for such a grid, in 1/4096 pt added to the base size (`w:charSpace`).
     """
 
     width_mm: float
@@ -57,20 +114,34 @@ class Page:
     bottom_mm: float
     line_twips: int
     footer_twips: int
+    grid: Grid = Grid.LINES
+    grid_char_space: int = 0
 
     @property
     def text_width_pt(self) -> float:
         """The width of the type area."""
         return (self.width_mm - self.left_mm - self.right_mm) * TWIPS_PER_MM / TWIPS_PER_PT
 
+    @property
+    def text_height_pt(self) -> float:
+        """The height of the type area."""
+        return (self.height_mm - self.top_mm - self.bottom_mm) * TWIPS_PER_MM / TWIPS_PER_PT
+
+    @property
+    def lines(self) -> int:
+        """How many lines a page holds."""
+        return int(self.text_height_pt * TWIPS_PER_PT / self.line_twips)
+
 
 @dataclass(frozen=True, slots=True)
 class PageNumber:
-    """The number at the foot of each page: outer side, a dash before and behind it.
+    """The number at the foot of each page, a dash before and behind it.
 
     Attributes:
         side_indent_twips: distance from the outer edge of the type area.
         line_twips: height of its line.
+        side: at the outer edge, in the middle, or none at all.
+        of_total: whether it is “第x页 共y页”.
     """
 
     face: str
@@ -78,6 +149,8 @@ class PageNumber:
     dash: str
     side_indent_twips: int
     line_twips: int
+    side: NumberSide = NumberSide.OUTER
+    of_total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +159,13 @@ class TextStyle:
 
     Attributes:
         face: the name of the font, for every script.
-        first_line_chars: indent of the first line in characters of this size.
+        first_line_chars: indent of the first line in characters of this size; negative: the other lines
+            stand in by as much more (悬挂).
         letter_spacing_twips: added to the width of each character.
+        left_chars, right_chars: indents of all lines in characters of this size.
+        colour: RRGGBB.
+        line_twips: height of a line where it is not the page's; 0 for the page's.
+        latin_face: of letters and figures; "" for `face`. Taken from the options.
     """
 
     face: str
@@ -96,6 +174,45 @@ class TextStyle:
     alignment: Alignment
     first_line_chars: int
     letter_spacing_twips: int
+    left_chars: float = 0
+    right_chars: float = 0
+    colour: str = "000000"
+    line_twips: int = 0
+    latin_face: str = ""
+
+    @property
+    def char_twips(self) -> float:
+        """The width of one character, without letter spacing."""
+        return self.size_pt * TWIPS_PER_PT
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a preset decides besides measures.
+
+    Attributes:
+        head: what stands above the title.
+        order: of speaker and date under the title.
+        closing: whether 附件说明, 署名, date and 附注 are set as such.
+        headings_only: whether only titles and headings are printed.
+        whole_sentences: whether no sentence runs over a page turn.
+        breathing: whether a space follows the marks one breathes at.
+        annotation: of characters hard to read out.
+        rate_chars: characters said in a minute, for the minutes at the foot of each page; 0 for none.
+        latin_face: of letters and figures; "" for the Chinese face's own.
+        body_size_pt: replaces the body's size in every style that has it; 0 leaves all as they are.
+    """
+
+    head: Head = Head.NONE
+    order: Order = Order.AS_WRITTEN
+    closing: bool = False
+    headings_only: bool = False
+    whole_sentences: bool = False
+    breathing: bool = False
+    annotation: Annotation = Annotation.NONE
+    rate_chars: int = 0
+    latin_face: str = ""
+    body_size_pt: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,33 +232,113 @@ class Preset:
     page_number: PageNumber
     styles: Mapping[Style, TextStyle]
     substitutes: Mapping[str, str]
+    options: Options = field(default_factory=Options)
 
     @property
     def title_chars(self) -> int:
         """How many characters fit on a line of the title."""
         return int(self.page.text_width_pt / self.styles[Style.TITLE].size_pt)
 
+    @property
+    def faces(self) -> frozenset[str]:
+        """The faces that print something."""
+        named = {style.face for style in self.styles.values()} | {self.page_number.face}
+        return frozenset(named | {self.options.latin_face} - {""})
+
+
+def own_presets() -> Path:
+    """Return the folder of the office's own presets, not yet made."""
+    return user_folder() / "presets"
+
+
+def preset_labels() -> Mapping[str, str]:
+    """Return the presets there are: name → label; the program's first, then the office's own."""
+    return {name: str(_table(file).get("label", name)) for name, file in _files().items()}
+
 
 def load_preset(name: str) -> Preset:
     """Return the preset called `name`.
 
     Raises:
-        SpeechDeskError: there is none of that name; the message lists those there are.
+        SpeechDeskError: there is none of that name, and the message lists those there are; or the office's
+            own file is damaged.
     """
-    files = {file.stem: file for file in sorted((resources() / "presets").glob("*.toml"))}
+    files = _files()
     if name not in files:
         raise SpeechDeskError(f"没有名为“{name}”的版式，可用的版式有：{'、'.join(files)}。")
-    table = tomllib.loads(files[name].read_text(encoding="utf-8"))
-    return Preset(
-        name=name,
-        label=table["label"],
-        page=Page(**table["page"]),
-        page_number=PageNumber(**table["page_number"]),
-        styles={style: _text_style(table["styles"][style.value]) for style in Style},
-        substitutes=table["substitutes"],
-    )
+    return preset_from_table(name, _table(files[name]))
 
 
-def _text_style(table: dict[str, Any]) -> TextStyle:
-    values = dict(table)
-    return TextStyle(alignment=Alignment(values.pop("alignment")), **values)
+def preset_from_table(name: str, table: Mapping[str, Any]) -> Preset:
+    """Return the preset that a file's content describes.
+
+    Args:
+        name: of the preset.
+        table: the content; with `extends` it holds only what differs from that preset.
+
+    Raises:
+        SpeechDeskError: a value is missing or wrong, or it derives from a preset that is not there.
+    """
+    merged = _whole_table(dict(table))
+    merged["name"] = name
+    try:
+        preset = msgspec.convert(merged, type=Preset)
+    except msgspec.ValidationError as error:
+        raise SpeechDeskError(f"版式“{name}”的设置有误，请在版式窗口重新设置或删去它：{error}") from error
+    if set(preset.styles) != set(Style):
+        raise SpeechDeskError(f"版式“{name}”缺少样式，请在版式窗口重新设置或删去它。")
+    return _with_options(preset)
+
+
+def _files() -> dict[str, Path]:
+    shipped = sorted((resources() / "presets").glob("*.toml"), key=lambda file: (file.stem != "speech", file))
+    own = sorted(own_presets().glob("*.json")) if own_presets().is_dir() else []
+    return {file.stem: file for file in own} | {file.stem: file for file in shipped}
+
+
+def _table(file: Path) -> dict[str, Any]:
+    try:
+        data = file.read_bytes()
+        if file.suffix == ".toml":
+            return tomllib.loads(data.decode())
+        return msgspec.json.decode(data, type=dict[str, Any])
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise SpeechDeskError(f"版式文件“{file.name}”无法读取，请在版式窗口重新设置或删去它。") from error
+
+
+def _whole_table(table: dict[str, Any]) -> dict[str, Any]:
+    files = _files()
+    for _ in range(_LONGEST_CHAIN):
+        base = table.pop("extends", None)
+        if base is None:
+            return table
+        if base not in files:
+            break
+        table = _overlaid(_table(files[str(base)]), table)
+    raise SpeechDeskError("版式所依据的版式不存在或互相依据，请在版式窗口重新设置。")
+
+
+def _overlaid(under: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `under` with the values of `over`, table by table."""
+    both = dict(under)
+    for key, value in over.items():
+        below: Any = both.get(key)
+        tables = isinstance(below, dict) and isinstance(value, dict)
+        both[key] = (
+            _overlaid(cast("dict[str, Any]", below), cast("dict[str, Any]", value)) if tables else value
+        )
+    return both
+
+
+def _with_options(preset: Preset) -> Preset:
+    """Return the preset with the options that concern every style put into the styles."""
+    options = preset.options
+    body_pt = preset.styles[Style.BODY].size_pt
+
+    def derived(style: TextStyle) -> TextStyle:
+        style = replace(style, latin_face=options.latin_face)
+        if not options.body_size_pt or style.size_pt != body_pt:
+            return style
+        return replace(style, size_pt=options.body_size_pt, letter_spacing_twips=0)
+
+    return replace(preset, styles={name: derived(style) for name, style in preset.styles.items()})

@@ -1,6 +1,6 @@
 """The parts that say how a .docx looks: styles.xml, fontTable.xml and settings.xml."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from xml.etree.ElementTree import Element
 
 from speechdesk.export.markup import element, fonts, half_points, paragraph_properties, run_properties
@@ -8,7 +8,7 @@ from speechdesk.export.preset import HEADINGS, PageNumber, Preset, Style
 
 FOOTER_ID = "Footer"
 # Names Word does not know by itself have to say that they are custom.
-_CUSTOM = frozenset({Style.SPEAKER, Style.GREETING})
+_KNOWN = frozenset({Style.NORMAL, Style.BODY, Style.TITLE, Style.DATE, Style.SIGNATURE, *HEADINGS})
 _COMPATIBILITY_URI = "http://schemas.microsoft.com/office/word"
 _COMPATIBILITY = {
     "compatibilityMode": 15,  # else Word says “兼容模式” and lays out as Word 2010 did
@@ -24,9 +24,21 @@ def style_id(style: Style) -> str:
     return style.value.replace(" ", "")
 
 
-def styles_part(preset: Preset) -> Element:
-    """Return the root of styles.xml: the styles of the preset, each complete in itself, and no others."""
-    return element("styles", _defaults(preset), *_paragraph_styles(preset), *_other_styles())
+# What every file has, so that going on to write in Word finds them; the others only where they are used.
+_ALWAYS = frozenset(
+    {Style.NORMAL, Style.BODY, Style.TITLE, Style.SPEAKER, Style.DATE, Style.GREETING, *HEADINGS}
+)
+
+
+def styles_part(preset: Preset, used: Collection[Style] = ()) -> Element:
+    """Return the root of styles.xml: the styles of the preset, each complete in itself, and no others.
+
+    Args:
+        preset: how they look.
+        used: those to be had besides the usual ones.
+    """
+    wanted = [style for style in Style if style in _ALWAYS or style in used]
+    return element("styles", _defaults(preset), *_paragraph_styles(preset, wanted), *_other_styles())
 
 
 def _defaults(preset: Preset) -> Element:
@@ -34,7 +46,7 @@ def _defaults(preset: Preset) -> Element:
     size = half_points(body.size_pt)
     characters = element(
         "rPr",
-        fonts(body.face),
+        fonts(body.face, body.latin_face),
         element("sz", val=size),
         element("szCs", val=size),
         element("lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA"),
@@ -42,8 +54,8 @@ def _defaults(preset: Preset) -> Element:
     return element("docDefaults", element("rPrDefault", characters), element("pPrDefault"))
 
 
-def _paragraph_styles(preset: Preset) -> Iterator[Element]:
-    for style in Style:
+def _paragraph_styles(preset: Preset, wanted: Collection[Style]) -> Iterator[Element]:
+    for style in wanted:
         text_style = preset.styles[style]
         level = HEADINGS.index(style) if style in HEADINGS else None
         # Word spells its own heading styles small and shows them translated.
@@ -51,9 +63,9 @@ def _paragraph_styles(preset: Preset) -> Iterator[Element]:
         yield _paragraph_style(
             style_id(style),
             name,
-            paragraph_properties(text_style, preset.page.line_twips, level),
+            paragraph_properties(text_style, preset.page, level),
             run_properties(text_style),
-            custom=style in _CUSTOM,
+            custom=style not in _KNOWN,
         )
     yield _footer_style(preset.page_number)
 
@@ -113,9 +125,8 @@ def _other_styles() -> Iterator[Element]:
 
 def font_table_part(preset: Preset) -> Element:
     """Return the root of fontTable.xml: the faces in use and what stands in for one that is missing."""
-    faces = sorted({style.face for style in preset.styles.values()} | {preset.page_number.face})
     table = element("fonts")
-    for face in faces:
+    for face in sorted(preset.faces):
         font = element("font", name=face)
         if face in preset.substitutes:
             font.append(element("altName", val=preset.substitutes[face]))

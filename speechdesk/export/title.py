@@ -12,6 +12,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
+from speechdesk.export.paragraphs import em_width
 from speechdesk.paths import resources
 from speechdesk.text.words import cut_words
 
@@ -25,6 +26,7 @@ _UNBROKEN = re.compile(
     rf"|第?[{_COUNT}]+(?:[.．·:：/／-][{_COUNT}]+)*[%％]?(?:周年|世纪|年代|季度|中全会|[年月日届次号个项批期级])?"
     rf"(?:第?[{_COUNT}]+(?:中全会|次))?|[A-Za-z0-9][A-Za-z0-9.&'+-]*|—+|…+"
 )
+_ORDINAL = re.compile(rf"第[{_COUNT}]+[届次期批]")  # wants what it counts on its line
 # Costs of one break; a difference of one character between neighbouring lines costs about 1.
 _INSIDE_WORD = 1000
 _INSIDE_PAIR = 400
@@ -56,6 +58,11 @@ def break_title(title: str, line_chars: int) -> tuple[str, ...]:
         At most three lines of at most `line_chars`. A title too long for three lines comes back as one,
         for the word processor to fill the lines.
     """
+    subtitle = title.find("——")
+    if subtitle > 0:  # main title and subtitle are broken each for itself
+        lines = (*break_title(title[:subtitle], line_chars), *break_title(title[subtitle:], line_chars))
+        if len(lines) <= _MOST_LINES and all(em_width(line) <= line_chars for line in lines):
+            return lines
     edges = _edges(title)
     if edges[-1] <= line_chars or edges[-1] > _MOST_LINES * line_chars:
         return (title,)
@@ -108,6 +115,8 @@ def _break_costs(title: str) -> list[int]:
     ends = itertools.accumulate(len(word) for word in words)
     for end, (left, right) in zip(ends, itertools.pairwise(words), strict=False):
         costs[end] = _between(left, right)
+    for match in _ORDINAL.finditer(title):
+        costs[match.end()] += _LEANING
     for start, end, cost in _wholes(title):
         for offset in range(start + 1, end):
             costs[offset] += cost

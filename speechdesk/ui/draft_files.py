@@ -12,10 +12,11 @@ from speechdesk.drafting.journal import JournalEntry
 from speechdesk.drafting.storage import SUFFIX, fingerprint, open_draft, save_draft
 from speechdesk.errors import SpeechDeskError
 from speechdesk.export.docx import export_docx
+from speechdesk.export.guard import find_unfilled
 from speechdesk.export.preset import load_preset
 from speechdesk.paths import user_folder
 from speechdesk.records import BlockKind, Draft
-from speechdesk.ui import dialogs
+from speechdesk.ui import dialogs, page_dialogs
 from speechdesk.ui.card_dialog import ask_card
 from speechdesk.ui.editor import DraftEditor
 from speechdesk.ui.jobs import Jobs
@@ -60,6 +61,7 @@ class DraftFiles(QObject):
         self._recovery = recovery
         self._lock: QLockFile | None = None
         self._known = ""  # what the file held when it was last opened or saved here
+        self.preset_name = "speech"
         self.path: Path | None = None
         recovery.watch(self._unsaved_draft, lambda: self.path)
         editor.textChanged.connect(recovery.note_change)
@@ -112,9 +114,11 @@ class DraftFiles(QObject):
 
     def export(self) -> None:
         """Write the draft as a Word document in official format, asking where; `exported` follows."""
+        if not self.may_export():
+            return
         chosen = dialogs.choose_export(self._window, self.folder() / f"{self.proposed_name()}.docx")
         if chosen is not None:
-            self._files.queue("export", partial(_export, self.draft(), chosen))
+            self._files.queue("export", partial(_export, self.draft(), chosen, self.preset_name))
 
     def edit_card(self) -> None:
         """Let the user fill in the meeting card."""
@@ -123,6 +127,11 @@ class DraftFiles(QObject):
             self._editor.card = card
             self._editor.document().setModified(True)
             self._recovery.note_change()
+
+    def may_export(self) -> bool:
+        """Return whether nothing in the draft is left to be filled in, or it may leave all the same."""
+        unfilled = [place.message for place in find_unfilled(self.draft())]
+        return not unfilled or page_dialogs.ask_anyway(self._window, unfilled)
 
     def may_leave(self) -> bool:
         """Return whether the open draft is saved, or may be given up."""
@@ -221,6 +230,6 @@ def _read(path: Path) -> _Read:
     return _Read(path, open_draft(path), known)
 
 
-def _export(draft: Draft, path: Path) -> Path:
-    export_docx(draft, path, load_preset("speech"))
+def _export(draft: Draft, path: Path, preset: str) -> Path:
+    export_docx(draft, path, load_preset(preset))
     return path

@@ -22,6 +22,7 @@ from speechdesk.ui.draft_files import DraftFiles
 from speechdesk.ui.editor import DraftEditor
 from speechdesk.ui.jobs import Threads
 from speechdesk.ui.library_access import Answer, Found, LibraryAccess
+from speechdesk.ui.page_desk import PageDesk
 from speechdesk.ui.panels import OutlinePanel, SidePanel
 from speechdesk.ui.recovery import Recovery
 from speechdesk.ui.theme import Colours, Look
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.side = SidePanel(look.colours, self)
         self.recovery = Recovery(recovery_folder(), threads.journal, self)
         self.files = DraftFiles(self.editor, threads.files, self.recovery, self)
+        self.pages = PageDesk(self.editor, self.files, look, threads.files, self)
         self._overview = QTimer(self)
         self._overview.setSingleShot(True)
         self._overview.setInterval(_OVERVIEW_DELAY_MS)
@@ -80,7 +82,9 @@ class MainWindow(QMainWindow):
             self._panes.addWidget(pane)
             self._panes.setStretchFactor(self._panes.count() - 1, stretch)
             pane.setMinimumWidth(width * 2 // 3)
-        self._panes.setSizes([246, 712, 322])
+        self._panes.insertWidget(2, self.pages.panel)
+        self.pages.panel.setMinimumWidth(260)
+        self._panes.setSizes([246, 712, 420, 322])
         self.setCentralWidget(self._panes)
         self._length = QLabel(self)
         self._saved = QLabel(self)
@@ -136,6 +140,11 @@ class MainWindow(QMainWindow):
             "export": plain(self.files.export),
             "next_slot": plain(partial(self.editor.select_slot, forwards=True)),
             "previous_slot": plain(partial(self.editor.select_slot, forwards=False)),
+            "export_pdf": plain(self.pages.export_pdf),
+            "print": plain(self.pages.print_draft),
+            "verify": plain(self.pages.verify),
+            "preview": self.pages.show_preview,
+            "presets": plain(self.pages.edit_presets),
             "import_files": plain(self._import_files),
             "import_folder": plain(self._import_folder),
             "cancel_import": plain(self.library.cancel_import),
@@ -177,6 +186,7 @@ class MainWindow(QMainWindow):
         self.files.file_changed.connect(self._show_file)
         self.files.exported.connect(self._report_export)
         self.recovery.failed.connect(self.statusBar().showMessage)
+        self.pages.done.connect(partial(self.statusBar().showMessage, timeout=_MESSAGE_MS))
         self.library.suggested.connect(self._show_suggestions)
         self.library.found.connect(self._show_found)
         self.library.progressed.connect(self._show_progress)
@@ -325,6 +335,7 @@ class MainWindow(QMainWindow):
         """Take over the colours of another theme."""
         self.editor.set_colours(colours)
         self.side.set_colours(colours)
+        self.pages.panel.view.set_colours(colours)
 
     def _zoom(self, steps: int) -> None:
         """Show the paper `steps` sizes larger; 0 for its own size."""
@@ -341,7 +352,7 @@ class MainWindow(QMainWindow):
         self._edit_menu.popup(point)
 
     def _focus_next_pane(self) -> None:
-        panes: list[QWidget] = [self.outline, self.editor, self.side]
+        panes: list[QWidget] = [self.outline, self.editor, *self.pages.panes(), self.side]
         focused = self.focusWidget()
         at = next((i for i, pane in enumerate(panes) if pane is focused or pane.isAncestorOf(focused)), 0)
         following = panes[(at + 1) % len(panes)]

@@ -1,5 +1,7 @@
 """Where titles are broken."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ BROKEN = (
     "在学习贯彻|习近平新时代中国特色社会主义思想|主题教育工作会议上的讲话",
     "在“不忘初心、牢记使命”|主题教育总结大会上的讲话",
     "在党的十九届五中全会|第二次全体会议上的讲话",
-    "在全市学习贯彻党的二十届三中全会|精神专题研讨班开班式上的讲话",
+    "在全市学习贯彻党的二十届三中全会精神|专题研讨班开班式上的讲话",
     "在全省《中国共产党纪律处分条例》|学习贯彻工作推进会上的讲话",
     "在2026年全市安全生产|和防汛抗旱工作电视电话会议上的讲话",
     "扎实推动共同富裕|——在省委财经委员会第三次会议上的讲话",
@@ -72,3 +74,12 @@ def test_no_line_begins_with_a_mark_that_closes_while_another_break_would_do(tit
 def test_a_title_longer_than_three_lines_is_left_to_the_word_processor() -> None:
     title = "在全市政府办公室工作会议上的讲话" * 200
     assert break_title(title, LINE_CHARS) == (title,)
+
+
+GOLDEN = Path(__file__).parent.parent / "data" / "export" / "titles.txt"
+
+
+def test_real_titles_are_broken_as_they_were_read_and_found_good() -> None:
+    lines = GOLDEN.read_text(encoding="utf-8").split()
+    assert len(lines) >= 60
+    assert ["|".join(break_title(line.replace("|", ""), LINE_CHARS)) for line in lines] == lines

@@ -1,0 +1,127 @@
+"""Lines → pages: the one model behind page preview, PDF and print, and what the .docx is checked against."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from speechdesk.export.lines import WORD, Line, Metrics, break_paragraph
+from speechdesk.export.paragraphs import Paragraph
+from speechdesk.export.preset import TWIPS_PER_MM, TWIPS_PER_PT, Preset
+
+_SLACK_PT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line on its page.
+
+    Attributes:
+        paragraph: index of its paragraph.
+        line: its span and width.
+        top_pt: from the top of the type area.
+        height_pt: of the line.
+    """
+
+    paragraph: int
+    line: Line
+    top_pt: float
+    height_pt: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageOfLines:
+    """One page.
+
+    Attributes:
+        number: from 1.
+        lines: top down; never empty.
+    """
+
+    number: int
+    lines: tuple[PlacedLine, ...]
+
+
+class Typesetter:
+    """Sets documents of one preset; paragraphs set before are remembered, so a changed one costs little.
+
+    Args:
+        preset: the layout.
+        metrics: whose program's lines.
+    """
+
+    def __init__(self, preset: Preset, metrics: Metrics = WORD) -> None:
+        self.preset = preset
+        self._metrics = metrics
+        self._broken: dict[Paragraph, tuple[Line, ...]] = {}
+
+    def pages(self, paragraphs: Sequence[Paragraph]) -> tuple[PageOfLines, ...]:
+        """Return the pages of a document, those at the foot of the last page at its foot."""
+        known = self._broken
+        self._broken = {paragraph: known[paragraph] for paragraph in paragraphs if paragraph in known}
+        return tuple(self._fill(paragraphs))
+
+    def first_page(self, paragraphs: Sequence[Paragraph]) -> PageOfLines:
+        """Return the first page of a document that has at least one paragraph."""
+        return next(self._fill(paragraphs))
+
+    def lines(self, paragraph: Paragraph) -> tuple[Line, ...]:
+        """Return the lines of a paragraph."""
+        lines = self._broken.get(paragraph)
+        if lines is None:
+            lines = self._broken[paragraph] = break_paragraph(paragraph, self.preset, self._metrics)
+        return lines
+
+    def _fill(self, paragraphs: Sequence[Paragraph]) -> Iterator[PageOfLines]:
+        height_pt = self.preset.page.text_height_pt
+        number, top_pt = 1, 0.0
+        placed: list[PlacedLine] = []
+        for index, paragraph in enumerate(paragraphs):
+            if paragraph.frame:
+                framed = tuple(self._framed_lines(index, paragraph))
+                if 0 < framed[0].top_pt < top_pt - _SLACK_PT:  # the text reaches into it
+                    yield PageOfLines(number, tuple(placed))
+                    number, top_pt, placed = number + 1, 0.0, []
+                placed.extend(framed)
+                continue
+            leaves = paragraph.page_break or top_pt + self._kept_pt(paragraphs, index) > height_pt + _SLACK_PT
+            if leaves and placed:
+                yield PageOfLines(number, tuple(placed))
+                number, top_pt, placed = number + 1, 0.0, []
+            top_pt += paragraph.before_twips / TWIPS_PER_PT if placed else 0
+            line_pt = self._line_pt(paragraph)
+            for line in self.lines(paragraph):
+                if top_pt + line_pt > height_pt + _SLACK_PT and placed:
+                    yield PageOfLines(number, tuple(placed))
+                    number, top_pt, placed = number + 1, 0.0, []
+                placed.append(PlacedLine(index, line, top_pt, line_pt))
+                top_pt += line_pt
+        yield PageOfLines(number, tuple(placed))
+
+    def _framed_lines(self, index: int, paragraph: Paragraph) -> Iterator[PlacedLine]:
+        """Yield the lines of a paragraph that stands apart from the text; `index` is the paragraph's."""
+        top_pt = self._frame_top_pt(paragraph)
+        for line in self.lines(paragraph):
+            height_pt = self._line_pt(paragraph)
+            yield PlacedLine(index, line, top_pt, height_pt)
+            top_pt += height_pt
+
+    def _frame_top_pt(self, paragraph: Paragraph) -> float:
+        top_twips = paragraph.frame.top_twips if paragraph.frame else 0
+        return (top_twips - self.preset.page.top_mm * TWIPS_PER_MM) / TWIPS_PER_PT
+
+    def _line_pt(self, paragraph: Paragraph) -> float:
+        style = self.preset.styles[paragraph.style]
+        twips = paragraph.line_twips or style.line_twips or self.preset.page.line_twips
+        return twips / TWIPS_PER_PT
+
+    def _kept_pt(self, paragraphs: Sequence[Paragraph], index: int) -> float:
+        """Return the height that has to be free for a paragraph and what it stays with."""
+        height = 0.0
+        while index < len(paragraphs):
+            paragraph = paragraphs[index]
+            line_pt = self._line_pt(paragraph)
+            last = index + 1 == len(paragraphs)
+            if not paragraph.keep_with_next or last or height > self.preset.page.text_height_pt:
+                return height + line_pt
+            height += line_pt * len(self.lines(paragraph))
+            index += 1
+        return height

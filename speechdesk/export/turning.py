@@ -1,0 +1,64 @@
+"""The reading copy's pages: no sentence runs over a page turn."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from speechdesk.export.fit import fit
+from speechdesk.export.paging import Typesetter
+from speechdesk.export.paragraphs import Paragraph, Run
+from speechdesk.text.sentences import sentence_spans
+
+
+def turn_pages(paragraphs: Sequence[Paragraph], typesetter: Typesetter) -> tuple[tuple[Paragraph, ...], ...]:
+    """Return the paragraphs page by page, each page ending with a sentence.
+
+    A paragraph that goes on overleaf becomes two, the second without indent. Only a sentence longer than a
+    page runs on.
+
+    Args:
+        paragraphs: of the document.
+        typesetter: whose lines count.
+    """
+    pages: list[tuple[Paragraph, ...]] = []
+    rest = list(paragraphs)
+    while rest:
+        page = typesetter.first_page(rest)
+        last = page.lines[-1]
+        whole, offset = last.paragraph, last.line.end
+        if last.line is typesetter.lines(rest[whole])[-1]:
+            taken, rest = rest[: whole + 1], rest[whole + 1 :]
+        else:
+            taken, rest = _turned(rest, whole, offset, typesetter)
+        pages.append(tuple(taken))
+    return tuple(pages)
+
+
+def _turned(
+    rest: list[Paragraph], index: int, offset: int, typesetter: Typesetter
+) -> tuple[list[Paragraph], list[Paragraph]]:
+    """Return what stays on the page that breaks off in a paragraph, and what follows."""
+    paragraph = rest[index]
+    start = max((start for start, _ in sentence_spans(paragraph.text) if start <= offset), default=0)
+    keep = index
+    while keep and rest[keep - 1].keep_with_next:
+        keep -= 1  # a heading goes with what it heads
+    if start == 0 and keep:
+        return rest[:keep], rest[keep:]
+    head, tail = _split(paragraph, start or offset)
+    return [*rest[:index], fit(head, typesetter.preset)], [fit(tail, typesetter.preset), *rest[index + 1 :]]
+
+
+def _split(paragraph: Paragraph, offset: int) -> tuple[Paragraph, Paragraph]:
+    runs = [replace(run, spacing_twips=None) for line in paragraph.lines for run in line]
+    head = replace(paragraph, lines=(tuple(_clipped(runs, 0, offset)),))
+    tail = tuple(_clipped(runs, offset, len(paragraph.text)))
+    return head, replace(paragraph, style=tail[0].style, lines=(tail,), first_twips=0, page_break=False)
+
+
+def _clipped(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
+    offset = 0
+    for run in runs:
+        text = run.text[max(start - offset, 0) : max(end - offset, 0)]
+        offset += len(run.text)
+        if text:
+            yield replace(run, text=text)

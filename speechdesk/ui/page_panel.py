@@ -1,0 +1,77 @@
+"""The preview pane: presets to choose from, zoom, and the pages."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from speechdesk.export.composition import Composition
+from speechdesk.ui.faces import Faces
+from speechdesk.ui.page_view import PageView
+from speechdesk.ui.theme import Colours
+
+
+class PagePanel(QWidget):
+    """Pages of the draft in the preset that is chosen.
+
+    Signals:
+        preset_chosen: its name.
+
+    Args:
+        faces: families that stand in for faces this computer lacks.
+        colours: of the ground.
+        parent: its owner in Qt.
+    """
+
+    preset_chosen = Signal(str)
+
+    def __init__(self, faces: Faces, colours: Colours, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page_panel")
+        self.setAccessibleName("页面预览")
+        self.view = PageView(faces, colours, self)
+        self._presets = QComboBox(self)
+        self._presets.setObjectName("first_focus")
+        self._presets.setAccessibleName("版式")
+        self._presets.view().setAccessibleName("各种版式")
+        self._presets.activated.connect(self._choose)
+        self._place = QLabel(self)
+        self._place.setObjectName("hint")
+        row = QHBoxLayout()
+        row.addWidget(self._presets, 1)
+        for text, name, handler in (
+            ("－", "缩小", self.view.zoom_out),
+            ("＋", "放大", self.view.zoom_in),
+            ("适宽", "与栏同宽", self.view.zoom_to_width),
+        ):
+            button = QToolButton(self)
+            button.setText(text)
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+            button.clicked.connect(handler)
+            row.addWidget(button)
+        row.addWidget(self._place)
+        row.setContentsMargins(12, 10, 12, 6)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self.view, 1)
+        self.view.page_shown.connect(self._show_place)
+
+    def show_presets(self, labels: Mapping[str, str], chosen: str) -> None:
+        """Offer presets, name → label."""
+        self._presets.clear()
+        for name, label in labels.items():
+            self._presets.addItem(label, name)
+        self._presets.setCurrentIndex(max(self._presets.findData(chosen), 0))
+
+    def show_composition(self, composition: Composition) -> None:
+        """Show the pages of a draft."""
+        self.view.show_composition(composition)
+
+    def _choose(self, index: int) -> None:
+        self.preset_chosen.emit(str(self._presets.itemData(index)))
+
+    def _show_place(self, page: int, pages: int) -> None:
+        self._place.setText(f"{page}/{pages} 页" if pages else "没有内容")

@@ -1,0 +1,146 @@
+"""How long an export takes, how much memory, and how soon a changed paragraph stands on its page.
+
+usage: python tests/benchmarks/bench_export.py
+
+Drafts of 100 to 500 pages are written as .docx in a process each. The same run measures the peers' usual way:
+python-docx, paragraph by paragraph, from its default template. Preview: one paragraph of a draft changes, the
+pages are set again and the page in sight is painted.
+"""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).parent.parent.parent
+PAGES = (100, 200, 300, 500)
+SENTENCE = "办公室工作事关全局，2026年要紧紧围绕中心、服务大局，抓紧抓实抓出成效。"
+
+
+def blocks(pages: int) -> list[tuple[str, int]]:
+    """Return (text, heading level) of a draft of about so many pages of 22 lines of 28 characters."""
+    made = [("在全市政府系统办公室工作暨作风建设推进会议上的讲话", 0)]
+    for number in range(pages * 2):
+        made.append((f"（{'一二三四五六七八九'[number % 9]}）强化责任担当。" + SENTENCE, 2))
+        made.extend((SENTENCE * 4, 0) for _ in range(2))
+    return made
+
+
+def ours(pages: int, target: Path) -> None:
+    """Write with the desk's exporter."""
+    from speechdesk.export.docx import export_docx  # noqa: PLC0415 - each way in a process of its own
+    from speechdesk.export.preset import load_preset  # noqa: PLC0415
+    from speechdesk.records import BlockKind, Draft, DraftBlock  # noqa: PLC0415
+    from speechdesk.text.words import cut_words  # noqa: PLC0415
+
+    kinds = {0: BlockKind.BODY, 2: BlockKind.HEADING}
+    (title, _), *rest = blocks(pages)
+    made = [DraftBlock(kinds[level], text, level) for text, level in rest]
+    draft = Draft(blocks=(DraftBlock(BlockKind.TITLE, title), *made))
+    preset = load_preset("speech")
+    began = time.perf_counter()
+    cut_words(title)  # the dictionary for breaking titles, once a process; the desk has it loaded
+    loaded = time.perf_counter() - began
+    began = time.perf_counter()
+    export_docx(draft, target, preset)
+    report(began, loaded)
+
+
+def peers(pages: int, target: Path) -> None:
+    """Write as most programs do."""
+    import docx  # noqa: PLC0415
+    from docx.shared import Pt  # noqa: PLC0415
+
+    made = blocks(pages)
+    began = time.perf_counter()
+    document = docx.Document()
+    for text, level in made:
+        paragraph = document.add_heading("", level) if level else document.add_paragraph()
+        run = paragraph.add_run(text)
+        run.font.name = "仿宋_GB2312"
+        run.font.size = Pt(16)
+        paragraph.paragraph_format.line_spacing = Pt(28)
+        paragraph.paragraph_format.first_line_indent = Pt(32)
+    document.save(str(target))
+    report(began)
+
+
+def report(began: float, loaded: float = 0.0) -> None:
+    """Print seconds since `began`, the most memory held in MB, and the seconds for loading words."""
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps([time.perf_counter() - began, megabytes, loaded]))
+
+
+def preview(pages: int) -> None:
+    """Change a paragraph again and again; print the median and worst milliseconds to set and paint."""
+    from dataclasses import replace  # noqa: PLC0415
+
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    from speechdesk import paths  # noqa: PLC0415
+    from speechdesk.export.composition import Composer  # noqa: PLC0415
+    from speechdesk.export.preset import load_preset  # noqa: PLC0415
+    from speechdesk.records import BlockKind, Draft, DraftBlock  # noqa: PLC0415
+    from speechdesk.ui.faces import choose_faces  # noqa: PLC0415
+    from speechdesk.ui.page_view import PageView  # noqa: PLC0415
+    from speechdesk.ui.theme import LIGHT  # noqa: PLC0415
+
+    application = QApplication([])
+    made = [
+        DraftBlock(BlockKind.HEADING if level else BlockKind.BODY, text, level)
+        for text, level in blocks(pages)
+    ]
+    view = PageView(choose_faces(paths.resources() / "faces.toml"), LIGHT)
+    view.resize(500, 760)
+    view.show()
+    composer = Composer(load_preset("speech"))
+    view.show_composition(composer.compose(Draft(blocks=tuple(made))))
+    application.processEvents()
+    times: list[tuple[float, float]] = []
+    for number in range(20):
+        changed = len(made) // 2
+        made[changed] = replace(made[changed], text=made[changed].text + str(number))
+        began = time.perf_counter()
+        composition = composer.compose(Draft(blocks=tuple(made)))
+        composed = time.perf_counter()
+        view.show_composition(composition)
+        view.follow_block(changed)
+        view.viewport().repaint()
+        times.append((composed - began, time.perf_counter() - composed))
+    for place, name in enumerate(("set", "paint")):
+        took_ms = sorted(1000 * pair[place] for pair in times)
+        print(f"{name} {median(took_ms):.1f} ms, worst {took_ms[-1]:.1f}")
+
+
+def run(way: str, pages: int) -> str:
+    """Return what a process of its own prints."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, __file__, way, str(pages)]
+    return subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE).stdout.decode()
+
+
+def main() -> None:
+    """Run every measure and print a table."""
+    print(f"{'pages':>5} {'ours s':>8} {'MB':>6} {'words s':>8} {'peers s':>8} {'MB':>6}")
+    for pages in PAGES:
+        own, peer = (json.loads(run(way, pages)) for way in ("ours", "peers"))
+        print(f"{pages:5} {own[0]:8.2f} {own[1]:6.0f} {own[2]:8.2f} {peer[0]:8.2f} {peer[1]:6.0f}")
+    for pages in (10, 100):
+        print(f"preview, {pages} pages: {'; '.join(run('preview', pages).split(chr(10)))}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 2:
+        pages_wanted = int(sys.argv[2])
+        with tempfile.TemporaryDirectory() as folder:
+            if sys.argv[1] == "preview":
+                preview(pages_wanted)
+            else:
+                {"ours": ours, "peers": peers}[sys.argv[1]](pages_wanted, Path(folder) / "out.docx")
+    else:
+        main()

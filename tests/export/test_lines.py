@@ -1,0 +1,164 @@
+"""Where lines and pages end."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from speechdesk.export.composition import Composer
+from speechdesk.export.docx import fitted
+from speechdesk.export.fit import fit
+from speechdesk.export.lines import break_paragraph, may_break
+from speechdesk.export.paragraphs import Paragraph, one_run
+from speechdesk.export.preset import Style, load_preset
+from speechdesk.records import BlockKind, Draft, DraftBlock
+from speechdesk.text.sentences import sentence_spans
+
+PRESET = load_preset("speech")
+READING = load_preset("reading")
+
+
+def lines(paragraph: Paragraph) -> list[str]:
+    return [paragraph.text[line.start : line.end] for line in break_paragraph(paragraph, PRESET)]
+
+
+def body(text: str) -> Paragraph:
+    return one_run(text, Style.BODY)
+
+
+def test_a_line_holds_28_characters_and_the_first_26() -> None:
+    assert [len(line) for line in lines(body("国" * 90))] == [26, 28, 28, 8]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("国" * 26 + "。" + "国", ["国" * 26 + "。", "国"]),  # hangs
+        ("国" * 25 + "“国”", ["国" * 25, "“国”"]),  # opens no line's end
+        ("国" * 25 + "国？国", ["国" * 25, "国？国"]),  # begins no line
+        ("国" * 25 + "——国", ["国" * 25, "——国"]),  # a dash is whole
+        ("国" * 25 + "2026年", ["国" * 25, "2026年"]),
+        ("国" * 24 + "Word国", ["国" * 24 + "Word", "国"]),
+    ],
+)
+def test_lines_end_by_the_chinese_rules(text: str, ends: list[str]) -> None:
+    assert lines(body(text)) == ends
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("国" * 24 + "2026年国国国国", "国" * 24 + "2026年"),  # fits anyway
+        ("国" * 23 + "习近平总书记强调要抓好落实工作", "国" * 23 + "习近平"),
+        ("国" * 25 + "习近平总书记强调要抓好落实工作", "国" * 25),
+        ("国" * 24 + "第十二次会议精神要认真学习领会", "国" * 24),
+        ("国" * 24 + "12345万元用于改善办公室的条件", "国" * 24),
+    ],
+)
+def test_no_figure_or_name_is_broken_over_lines(text: str, line: str) -> None:
+    assert lines(fit(body(text), PRESET))[0] == line
+
+
+@pytest.mark.parametrize("count", range(27, 31))
+def test_a_last_line_of_one_character_is_drawn_in(count: int) -> None:
+    before, after = lines(body("国" * count)), lines(fit(body("国" * count), PRESET))
+    assert "".join(before) == "".join(after)
+    assert len(before[-1]) > 1 or len(after) < len(before)
+
+
+def test_a_paragraph_without_trouble_is_left_alone() -> None:
+    paragraph = body("国" * 60)
+    assert fit(paragraph, PRESET) is paragraph
+
+
+TEXT = st.text(
+    st.sampled_from("国办公室，。“”——……2026年3.5％（）《》、Word习近平总书记第十二次😀𠮷 "), max_size=200
+)
+
+
+@settings(deadline=None)
+@given(TEXT)
+def test_fitting_never_changes_the_text_and_lines_are_the_whole(text: str) -> None:
+    if not text.strip():
+        return
+    mended = fit(body(text), PRESET)
+    assert mended.text == text
+    assert "".join(lines(mended)) == text
+
+
+@settings(deadline=None)
+@given(TEXT)
+def test_no_line_begins_with_a_mark_that_may_not(text: str) -> None:
+    if text.strip():
+        paragraph = body("国国" + text)
+        for line in break_paragraph(paragraph, PRESET)[:-1]:
+            broken = paragraph.text[line.start : line.end]
+            assert may_break(paragraph.text, line.end) or not any(
+                may_break(paragraph.text, offset) for offset in range(line.start + 1, line.end)
+            ), broken
+
+
+def long_draft(paragraphs: int) -> Draft:
+    text = "办公室工作事关全局，必须抓紧抓实抓出成效。" * 8
+    return Draft(blocks=tuple(DraftBlock(BlockKind.BODY, text) for _ in range(paragraphs)))
+
+
+def test_a_page_holds_22_lines() -> None:
+    pages = Composer(PRESET).compose(long_draft(30)).pages
+    assert {len(page.lines) for page in pages[:-1]} == {22}
+    assert [page.number for page in pages] == list(range(1, len(pages) + 1))
+
+
+def test_a_stand_alone_heading_goes_with_what_it_heads() -> None:
+    blocks = tuple(DraftBlock(BlockKind.BODY, "今天开会。") for _ in range(21))
+    heading = DraftBlock(BlockKind.HEADING, "一、提高认识", 1)
+    composition = Composer(PRESET).compose(Draft(blocks=(*blocks, heading, blocks[0])))
+    assert [len(page.lines) for page in composition.pages] == [21, 2]
+    assert composition.page_of_block(21) == 1
+
+
+def test_no_sentence_of_a_reading_copy_runs_over_a_page_turn() -> None:
+    composition = Composer(READING).compose(long_draft(12))
+    assert len(composition.pages) > 5
+    for page in composition.pages:
+        placed = page.lines[-1]
+        text = composition.paragraphs[placed.paragraph].text
+        assert placed.line.end in {end for _, end in sentence_spans(text)}
+
+
+def test_a_reading_copy_loses_no_character() -> None:
+    draft = long_draft(12)
+    composition = Composer(READING).compose(draft)
+    printed = "".join(
+        composition.paragraphs[placed.paragraph].text[placed.line.start : placed.line.end]
+        for page in composition.pages
+        for placed in page.lines
+    )
+    assert printed == "".join(block.text for block in draft.blocks)
+
+
+def test_a_changed_paragraph_gives_the_same_pages_as_a_new_composer() -> None:
+    composer = Composer(PRESET)
+    draft = long_draft(8)
+    composer.compose(draft)
+    changed = Draft(blocks=(DraftBlock(BlockKind.BODY, "改了一句。"), *draft.blocks[1:]))
+    assert composer.compose(changed) == Composer(PRESET).compose(changed)
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (DraftBlock(BlockKind.BODY, "国"),),
+        (DraftBlock(BlockKind.TITLE, "题" * 200),),
+        tuple(DraftBlock(BlockKind.HEADING, "一、提高认识", level) for level in range(1, 10)),
+        tuple(DraftBlock(BlockKind.HEADING, "一、提高认识", 1) for _ in range(60)),
+        (DraftBlock(BlockKind.BODY, "办公室工作" * 600),),
+        (DraftBlock(BlockKind.BODY, "1" * 500),),
+        (DraftBlock(BlockKind.BODY, "😀👨‍👩‍👧𠮷𪚥e\u0301" * 40),),
+    ],
+)
+def test_odd_drafts_are_set(blocks: tuple[DraftBlock, ...]) -> None:
+    draft = Draft(blocks=blocks)
+    pages = Composer(PRESET).compose(draft).pages
+    assert pages
+    assert all(page.lines for page in pages)
+    assert fitted(draft, PRESET)

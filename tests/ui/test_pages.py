@@ -1,0 +1,175 @@
+"""Preview, PDF, print, the check of Word documents and the office's own presets, in the window."""
+
+from pathlib import Path
+
+import pytest
+from hands import always, commit, trigger
+from PySide6.QtCore import QSizeF
+from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QComboBox, QTreeWidget, QWidget
+from pytestqt.qtbot import QtBot
+from test_main_window import record_errors, unnamed
+
+from speechdesk import paths
+from speechdesk.export.composition import Composer
+from speechdesk.export.derive import rules_of
+from speechdesk.export.docx import docx_bytes
+from speechdesk.export.preset import load_preset, preset_labels
+from speechdesk.records import BlockKind, Draft, DraftBlock
+from speechdesk.ui import page_dialogs
+from speechdesk.ui.faces import choose_faces
+from speechdesk.ui.main_window import MainWindow
+from speechdesk.ui.page_print import send_pages, write_pdf
+from speechdesk.ui.page_view import PageView
+from speechdesk.ui.preset_editor import PresetEditor
+
+TEXT = "办公室工作事关全局，必须抓紧抓实抓出成效。" * 8
+BLOCKS = tuple(DraftBlock(BlockKind.BODY, TEXT) for _ in range(20))
+
+
+def open_preview(window: MainWindow, blocks: tuple[DraftBlock, ...] = BLOCKS) -> PageView:
+    window.editor.set_blocks(blocks)
+    trigger(window, "preview")
+    return window.pages.panel.view
+
+
+def pages_said(window: MainWindow) -> str:
+    return window.pages.panel.findChildren(QWidget, "hint")[0].property("text")
+
+
+def test_the_preview_shows_the_pages_of_the_draft(window: MainWindow) -> None:
+    view = open_preview(window)
+    assert view.isVisible()
+    assert pages_said(window) == "1/6 页"
+    inked = view.viewport().grab().toImage()
+    dark = sum(
+        QColor(inked.pixel(x, y)).lightness() < 128
+        for x in range(0, inked.width(), 2)
+        for y in range(0, inked.height(), 2)
+    )
+    assert dark > 100
+
+
+def test_the_preview_follows_the_caret(window: MainWindow, qtbot: QtBot) -> None:
+    open_preview(window)
+    cursor = window.editor.textCursor()
+    cursor.movePosition(cursor.MoveOperation.End)
+    window.editor.setTextCursor(cursor)
+    qtbot.waitUntil(lambda: pages_said(window) == "6/6 页")
+
+
+def test_the_preview_follows_the_typing(window: MainWindow, qtbot: QtBot) -> None:
+    open_preview(window, (DraftBlock(BlockKind.BODY, "今天开会。"),))
+    commit(window.editor, TEXT * 5)
+    qtbot.waitUntil(lambda: pages_said(window).endswith("/2 页"))
+
+
+def test_pages_get_larger_and_smaller(window: MainWindow) -> None:
+    view = open_preview(window)
+    before = view.verticalScrollBar().maximum()
+    view.zoom_in()
+    assert view.verticalScrollBar().maximum() > before
+    view.zoom_to_width()
+    assert view.verticalScrollBar().maximum() == before
+    view.zoom_out()
+    assert view.verticalScrollBar().maximum() < before
+
+
+def test_another_preset_is_shown_and_exported(window: MainWindow) -> None:
+    open_preview(window)
+    box = window.pages.panel.findChild(QComboBox, "first_focus")
+    assert box is not None
+    index = box.findData("reading")
+    box.setCurrentIndex(index)
+    box.activated.emit(index)
+    assert window.files.preset_name == "reading"
+    assert int(pages_said(window).partition("/")[2].split()[0]) > 6
+
+
+def test_a_pdf_has_the_pages_of_the_draft(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.editor.set_blocks(BLOCKS)
+    monkeypatch.setattr(page_dialogs, "choose_pdf", always(tmp_path / "a.pdf"))
+    trigger(window, "export_pdf")
+    data = (tmp_path / "a.pdf").read_bytes()
+    assert data.startswith(b"%PDF")
+    assert b"/Count 6" in data
+    assert b"SpeechDesk" not in data
+    assert window.statusBar().currentMessage() == f"已导出 {tmp_path / 'a.pdf'}"
+
+
+def test_a_pdf_of_nothing_is_said(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = record_errors(monkeypatch)
+    monkeypatch.setattr(page_dialogs, "choose_pdf", always(tmp_path / "a.pdf"))
+    trigger(window, "export_pdf")
+    assert told == ["讲稿还没有内容，请写下文字后再导出。"]
+
+
+def test_what_is_not_filled_in_is_asked_about(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def ask(_: QWidget, warnings: list[str]) -> bool:
+        asked.extend(warnings)
+        return False
+
+    window.editor.set_blocks((DraftBlock(BlockKind.BODY, "经xx州长同意，今天开会。"),))
+    monkeypatch.setattr(page_dialogs, "ask_anyway", ask)
+    monkeypatch.setattr(page_dialogs, "choose_pdf", always(tmp_path / "a.pdf"))
+    trigger(window, "export_pdf")
+    assert asked == ["第1段还没有填写：…经xx州长同意，今…"]
+    assert not (tmp_path / "a.pdf").exists()
+
+
+def test_pages_are_sent_to_a_printer(tmp_path: Path, qapp: object) -> None:
+    _ = qapp
+    faces = choose_faces(paths.resources() / "faces.toml")
+    composition = Composer(load_preset("official")).compose(Draft(blocks=BLOCKS))
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "p.pdf"))
+    printer.setFromTo(2, 3)
+    send_pages(composition, faces, printer)
+    assert b"/Count 2" in (tmp_path / "p.pdf").read_bytes()
+
+
+def test_paper_is_a4_in_the_pdf(tmp_path: Path, qapp: object) -> None:
+    _ = qapp
+    faces = choose_faces(paths.resources() / "faces.toml")
+    write_pdf(Composer(load_preset("speech")).compose(Draft(blocks=BLOCKS[:1])), faces, tmp_path / "a.pdf")
+    box = (tmp_path / "a.pdf").read_bytes().partition(b"/MediaBox [")[2].partition(b"]")[0]
+    _, _, width, height = (float(number) for number in box.split())
+    assert QSizeF(round(width), round(height)) == QSizeF(595, 842)
+
+
+def test_a_word_document_is_measured(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a.docx"
+    file.write_bytes(docx_bytes(Draft(blocks=BLOCKS), load_preset("reading")))
+    monkeypatch.setattr(page_dialogs, "choose_word", always(file))
+    trigger(window, "verify")
+    table = next(table for table in window.findChildren(QTreeWidget) if table.accessibleName() == "检查结果")
+    first = table.topLevelItem(0)
+    assert first is not None
+    assert first.text(0) == "×"
+    assert table.topLevelItemCount() > 80
+    table.window().close()
+
+
+def test_a_preset_is_derived_with_a_live_page_and_kept(window: MainWindow) -> None:
+    open_preview(window)
+    trigger(window, "presets")
+    (editor,) = window.findChildren(PresetEditor)
+    assert unnamed(QAccessible.queryAccessibleInterface(editor)) == []
+    assert editor.rules() == rules_of(load_preset("speech"))
+    editor.show_rules(rules_of(load_preset("reading")))
+    editor.accept_rules()
+    kept = window.files.preset_name
+    assert preset_labels()[kept] == "讲话稿（本单位）"
+    assert load_preset(kept).page.line_twips == load_preset("reading").page.line_twips
