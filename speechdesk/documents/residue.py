@@ -56,7 +56,8 @@ def find_residue(lines: Sequence[Line], layout: Layout) -> dict[int, RepairKind]
     if layout.width or not layout.parted:
         residue |= _tail_residue(lines)
     for index, line in enumerate(lines):
-        if len(line.text) <= _LONGEST_LABELLED and _page_label().fullmatch(line.text):
+        placeholder = line.text in wording().page_placeholders
+        if placeholder or (len(line.text) <= _LONGEST_LABELLED and _page_label().fullmatch(line.text)):
             residue.setdefault(index, RepairKind.WEB_RESIDUE)
     return residue
 

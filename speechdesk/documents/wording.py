@@ -20,6 +20,7 @@ class Wording:
         attachments: how the heading of a glossary ends: 名词解释.
         page_labels, weak_page_labels: what a page says of an article: 责任编辑; 来源.
         page_controls: its buttons and links: 打印.
+        page_placeholders: what its editor writes where words were to come: 粗体文字.
         licence_phrases: words of a copyright note: 版权所有.
         caption_endings: how the line below a picture ends: 摄.
         caption_labels: what stands before its number: 图, 表.
@@ -36,6 +37,7 @@ class Wording:
     page_labels: tuple[str, ...]
     weak_page_labels: tuple[str, ...]
     page_controls: tuple[str, ...]
+    page_placeholders: tuple[str, ...]
     licence_phrases: tuple[str, ...]
     caption_endings: tuple[str, ...]
     caption_labels: tuple[str, ...]

@@ -38,6 +38,7 @@ class PagePanel(QWidget):
         self._place = QLabel(self)
         self._place.setObjectName("hint")
         row = QHBoxLayout()
+        row.setSpacing(6)
         row.addWidget(self._presets, 1)
         for text, name, handler in (
             ("－", "缩小", self.view.zoom_out),

@@ -129,3 +129,9 @@ def test_last_line_of_a_speaker_s_own_stays(ending: str) -> None:
 
 def test_text_of_nothing_but_a_page_s_lines_stays() -> None:
     assert repair_text("打印\n收藏") == (["打印", "收藏"], [])
+
+
+def test_what_an_editors_button_wrote_is_dropped_in_mid_speech() -> None:
+    paragraphs, repairs = repair_text("改革开放进一步深化。\n粗体文字\n重点领域改革取得新进展。")
+    assert paragraphs == ["改革开放进一步深化。", "重点领域改革取得新进展。"]
+    assert [(repair.kind, repair.text) for repair in repairs] == [(RepairKind.WEB_RESIDUE, "粗体文字")]
