@@ -9,6 +9,7 @@ from pathlib import Path
 from speechdesk import cli
 from speechdesk.errors import SpeechDeskError
 from speechdesk.screen import window_trouble
+from speechdesk.usage import COMMANDS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     multiprocessing.freeze_support()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if len(given) > 1 or (given and given[0] in (*cli.COMMANDS, "-h", "--help", "--version")):
+    if len(given) > 1 or (given and given[0] in (*COMMANDS, "-h", "--help", "--version")):
         return cli.run(given)
     if given and given[0].startswith("-"):
         return cli.run(given)

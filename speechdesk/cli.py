@@ -4,18 +4,16 @@ import argparse
 import errno
 import io
 import os
-import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
-from typing import Annotated, Any, NoReturn
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
-from speechdesk import __version__, paths
+from speechdesk import paths
 from speechdesk.atomic import replace_file
 from speechdesk.documents.reader import read_document, read_text
 from speechdesk.drafting.blocks import draft_from_document
@@ -34,11 +32,8 @@ from speechdesk.mining.alignment import find_differences
 from speechdesk.mining.miner import mine_speech
 from speechdesk.records import Document, Draft, Match, Suggestions
 from speechdesk.suggest.suggester import Suggester
+from speechdesk.usage import MOST_RESULTS, SELECTION, STDIN, make_parser
 from speechdesk.worker import Progress, create_library, import_files
-
-COMMANDS = ("read", "import", "library", "search", "suggest", "export", "verify")
-_STDIN = "-"
-_MOST = 1000  # results anybody reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,67 +41,15 @@ class _Request:
     """A line of `suggest --jsonl`."""
 
     before: str
-    n: Annotated[int, Meta(ge=1, le=_MOST)] | None = None
-
-
-_USAGE_ERRORS = (  # argparse's sentences → ours
-    (r"^the following arguments are required: (.*)", r"缺少 \1"),
-    (r"^unrecognized arguments: (.*)", r"不认识 \1"),
-    (r"^argument \S+: invalid choice: (\S+).*", r"没有 \1 这个命令"),
-    (r"^argument (\S+): expected one argument", r"\1 后面缺少内容"),
-    (r"^argument (\S+): ", r"\1 "),
-)
-
-
-_SELECTION = (
-    ("role", "只要这种功能，如 任务部署"),
-    ("topic", "只要这个主题，如 调查研究"),
-    ("source", "只要出处（文件名或标题）含这些字的"),
-    ("year", "只要这一年的讲话"),
-    ("level", "只要这一级的讲话：省 市 州 县 区 乡 镇"),
-)
-
-
-class _ChineseHelp(argparse.HelpFormatter):
-    """argparse's help with its fixed words in Chinese."""
-
-    _HEADINGS = MappingProxyType({"positional arguments": "参数", "options": "选项"})
-
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Any,
-        prefix: str | None = None,
-    ) -> None:
-        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
-
-    def start_section(self, heading: str | None) -> None:
-        super().start_section(self._HEADINGS.get(heading or "", heading))
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one Chinese line; argparse's own would be an English paragraph."""
-
-    def __init__(self, prog: str, description: str | None = None, **_: object) -> None:
-        super().__init__(prog=prog, description=description, formatter_class=_ChineseHelp, add_help=False)
-        self.add_argument("-h", "--help", action="help", help="显示这份说明")
-
-    def error(self, message: str) -> NoReturn:
-        usage = " ".join(self.format_usage().split())
-        for pattern, words in _USAGE_ERRORS:
-            message = re.sub(pattern, words, message)
-        print(f"命令写法不对：{message}。{usage}", file=sys.stderr)
-        sys.exit(2)
+    n: Annotated[int, Meta(ge=1, le=MOST_RESULTS)] | None = None
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code: 0 done, 1 trouble said on standard error, 2 wrong usage."""
     _open_streams()
-    options = _parser().parse_args(arguments)
-    command: Callable[[argparse.Namespace], None] = options.command
+    options = make_parser().parse_args(arguments)
     try:
-        command(options)
+        _RUN[options.command](options)
         sys.stdout.flush()
     except SpeechDeskError as error:
         print(error.message, file=sys.stderr)
@@ -141,64 +84,6 @@ def _drop_output() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
-
-
-def _parser() -> _Parser:
-    parser = _Parser(prog="speechdesk", description="讲稿台：离线讲话稿起草。不带命令时打开窗口。")
-    parser.add_argument("--version", action="version", version=__version__, help="显示版本")
-    commands = parser.add_subparsers(title="命令", metavar="命令", required=True)
-
-    read = commands.add_parser("read", help="读出材料里的讲话，列出整理过的地方")
-    read.add_argument("files", nargs="+", metavar="FILE", help="材料；- 为标准输入")
-    read.set_defaults(command=_read)
-
-    import_ = commands.add_parser("import", help="把文件或文件夹收进素材库")
-    import_.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="文件或文件夹")
-    import_.set_defaults(command=_import)
-
-    library = commands.add_parser("library", help="素材库里有什么")
-    library.set_defaults(command=_library)
-
-    search = commands.add_parser("search", help="逐字检索，并按相近程度列出素材")
-    search.add_argument("query", metavar="QUERY", help="要找的词句")
-    for name, words in _SELECTION:
-        search.add_argument(f"--{name}", default="", metavar=name.upper(), help=words)
-    search.set_defaults(command=_search)
-
-    suggest = commands.add_parser("suggest", help="光标在 TEXT 末尾时的续写和素材")
-    suggest.add_argument("text", nargs="?", default=_STDIN, metavar="TEXT", help="光标前的文字；- 为标准输入")
-    suggest.add_argument("--jsonl", action="store_true", help="标准输入每行一问，标准输出每行一答")
-    suggest.set_defaults(command=_suggest)
-
-    export = commands.add_parser("export", help="导出公文格式的 Word 文档")
-    export.add_argument("draft", metavar="DRAFT", help=".speech 讲稿，或 .txt .md .docx；- 为标准输入")
-    export.add_argument("-o", dest="out", type=Path, required=True, metavar="OUT.docx", help="写到哪里")
-    export.add_argument("--preset", default="speech", help="版式，默认 speech（讲话稿）")
-    export.add_argument("--facts", type=Path, metavar="F.json", help="公文要素：份号、密级、发文字号等")
-    export.add_argument("--edition", default="", metavar="TEXT", help="页脚里的稿次，如 第三稿")
-    export.add_argument("--since", metavar="OLD", help="导出花脸稿：与 OLD 讲稿相比的修订")
-    export.add_argument("--sources", action="store_true", help="导出送审稿：素材出处写成批注")
-    export.add_argument("--check", action="store_true", help="写好后量一遍版式")
-    export.set_defaults(command=_export)
-
-    verify = commands.add_parser("verify", help="量一份 .docx 是否合公文格式")
-    verify.add_argument("file", type=Path, metavar="FILE.docx", help="任何 .docx")
-    verify.add_argument("--preset", default="speech", help="按哪个版式量，默认 speech（讲话稿）")
-    verify.set_defaults(command=_verify)
-
-    for command in (read, library, search, suggest, import_, verify):
-        command.add_argument("--json", action="store_true", help="以 JSON 输出")
-    for command in (import_, library, search, suggest):
-        command.add_argument("--library", type=Path, metavar="L", help="素材库文件，默认用自己的")
-    for command in (search, suggest):
-        command.add_argument("-n", type=_count, default=5, metavar="N", help="每类最多几条，默认 5")
-    return parser
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text[:9]) <= _MOST:
-        raise argparse.ArgumentTypeError(f"应是 1 到 {_MOST} 的整数")
-    return int(text)
 
 
 def _read(options: argparse.Namespace) -> None:
@@ -251,7 +136,7 @@ def _search(options: argparse.Namespace) -> None:
     with Library(_library_file(options.library)) as library:
         lines = find_phrase(library, query, limit=options.n)
         suggester.update(library)
-    selection = Selection(**{name: getattr(options, name) for name, _ in _SELECTION})
+    selection = Selection(**{name: getattr(options, name) for name, _ in SELECTION})
     matches = suggester.search(query, options.n, selection)
     if options.json:
         _print_json({"concordance": lines, "passages": [_match_json(match) for match in matches]})
@@ -271,7 +156,7 @@ def _suggest(options: argparse.Namespace) -> None:
     if options.jsonl:
         _answer_lines(suggester, options.n)
         return
-    before = _standard_input() if options.text == _STDIN else _sound(options.text)
+    before = _standard_input() if options.text == STDIN else _sound(options.text)
     answer = suggester.suggest(before, options.n)
     if options.json:
         _print_json(_suggestions_json(answer))
@@ -301,7 +186,7 @@ def _export(options: argparse.Namespace) -> None:
     preset = load_preset(options.preset)
     if options.out.suffix.lower() != ".docx":
         raise SpeechDeskError(f"导出的文件名要以 .docx 结尾；请把“{options.out.name}”改名。")
-    if options.draft != _STDIN and options.out.resolve() == Path(options.draft).resolve():
+    if options.draft != STDIN and options.out.resolve() == Path(options.draft).resolve():
         raise SpeechDeskError("导出会覆盖讲稿自己；请另取名字。")
     facts = read_facts(options.facts) if options.facts else OfficialFacts()
     draft, extras = _draft(options.draft), Extras(facts, options.edition)
@@ -332,7 +217,7 @@ def _print_report(report: Report) -> None:
 
 
 def _document(name: str) -> Document:
-    if name == _STDIN:
+    if name == STDIN:
         return read_text(_standard_input(), "标准输入")
     return read_document(Path(name))
 
@@ -343,7 +228,7 @@ def _mined(document: Document) -> Document:
 
 
 def _draft(name: str) -> Draft:
-    if name == _STDIN:
+    if name == STDIN:
         return draft_from_document(read_text(_standard_input(), "标准输入"))
     return open_draft(Path(name))
 
@@ -416,3 +301,14 @@ def _match_json(match: Match) -> dict[str, object]:
             for variant in match.variants
         ],
     }
+
+
+_RUN: Mapping[str, Callable[[argparse.Namespace], None]] = {
+    "read": _read,
+    "import": _import,
+    "library": _library,
+    "search": _search,
+    "suggest": _suggest,
+    "export": _export,
+    "verify": _verify,
+}
