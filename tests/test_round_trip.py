@@ -69,6 +69,9 @@ def _written_and_read(lines: list[str], folder: Path) -> tuple[tuple[Speech, ...
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(_SPEECHES)
+@example(
+    ["在全市工作会议上的讲话", "附件：清单", "1.抓好春耕。种子、化肥都要备足备好。", "1.2亿元资金已经到位。"]
+)
 @example(["在全市工作会议上的讲话", "（2026年3月1日）", "市长 李四", "附件：清单", "（2026年3月1日）"])
 def test_speech_written_as_word_document_reads_back_the_same(tmp_path: Path, lines: list[str]) -> None:
     read, again = _written_and_read(lines, tmp_path)

@@ -13,7 +13,8 @@ from enum import StrEnum
 from speechdesk.records import BlockKind, DraftBlock
 
 _ATTACHMENT_NOTE = re.compile(r"附件[：:]\s*\S")
-_LISTED = re.compile(r"\d{1,2}[.．、]\s*\S")
+_LISTED = re.compile(r"\d{1,2}[.．、]\s*[^\s\d]")
+_SENTENCE = re.compile("[。！？!?](?!$)")  # ends before the line does: an attachment has a name, no sentences
 _ATTACHMENT = re.compile(r"附件\s*\d{0,2}")
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _NOTE = re.compile(r"[（(].{2,60}[）)]")
@@ -70,7 +71,8 @@ def _attachments(blocks: Sequence[PartBlock]) -> Iterator[PartBlock]:
         part = Part.PLAIN
         text = item.text.strip()
         if item.block.kind is BlockKind.BODY or item.block.kind is BlockKind.HEADING:
-            if _ATTACHMENT_NOTE.match(text) or (before is Part.ATTACHMENT_NOTE and _LISTED.match(text)):
+            listed = before is Part.ATTACHMENT_NOTE and _LISTED.match(text)
+            if (_ATTACHMENT_NOTE.match(text) or listed) and not _SENTENCE.search(text):
                 part = Part.ATTACHMENT_NOTE
                 text = _ENDING.sub("", text)
             elif _ATTACHMENT.fullmatch(text):
