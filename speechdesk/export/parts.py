@@ -58,14 +58,14 @@ def find_parts(blocks: Sequence[PartBlock], *, closing: bool) -> tuple[PartBlock
         blocks: with text, in order.
         closing: whether a signature and a date at the end are looked for; a speech has none.
     """
-    found = list(_attachments(blocks))
+    found = list(_attachments(blocks, closing=closing))
     if closing:
         _mark_recipient(found)
         _mark_closing(found)
     return tuple(found)
 
 
-def _attachments(blocks: Sequence[PartBlock]) -> Iterator[PartBlock]:
+def _attachments(blocks: Sequence[PartBlock], *, closing: bool) -> Iterator[PartBlock]:
     before = Part.PLAIN
     for item in blocks:
         part = Part.PLAIN
@@ -74,7 +74,7 @@ def _attachments(blocks: Sequence[PartBlock]) -> Iterator[PartBlock]:
             listed = before is Part.ATTACHMENT_NOTE and _LISTED.match(text)
             if (_ATTACHMENT_NOTE.match(text) or listed) and not _SENTENCE.search(text):
                 part = Part.ATTACHMENT_NOTE
-                text = _ENDING.sub("", text)
+                text = _ENDING.sub("", text) if closing else text  # a speech's words stay as they are
             elif _ATTACHMENT.fullmatch(text):
                 part = Part.ATTACHMENT
             elif before is Part.ATTACHMENT and not text.endswith(tuple(_LAST_MARKS)):
