@@ -153,7 +153,7 @@ class PassageDelegate(QStyledItemDelegate):
         inner = card.adjusted(_PADDING_PX, _PADDING_PX, -_PADDING_PX, -_PADDING_PX)
         layout = self._lay_out(match, option.font, inner.width())
         painter.setPen(QColor(colours.text))
-        for number in range(layout.lineCount()):
+        for number in range(min(layout.lineCount(), _MOST_LINES)):
             layout.lineAt(number).draw(painter, inner.topLeft())
         self._paint_meta(painter, option.font, match, inner)
         painter.restore()
@@ -271,7 +271,7 @@ def _wrapped(layout: QTextLayout, width: float) -> QTextLayout:
 
 
 def _lines_height(layout: QTextLayout) -> float:
-    return layout.lineCount() * _TEXT_PX * _LINE_HEIGHT
+    return min(layout.lineCount(), _MOST_LINES) * _TEXT_PX * _LINE_HEIGHT
 
 
 def _source_line(passage: Passage) -> str:
