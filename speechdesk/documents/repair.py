@@ -150,6 +150,8 @@ def _goes_on(join: _Join, layout: Layout) -> bool:
     if join.in_head and not join.sentence and is_office(before.text):
         return names_person(after.text)
     if not layout.width:
+        if join.sentence and _is_cut_off(before.text, after.text):
+            return True
         return _goes_on_around_link(join) if layout.parted and not after.gap else _breaks_heading(join)
     if ends_sentence(before.text):
         return _goes_on_after_sentence(join, layout)
@@ -201,6 +203,13 @@ def _goes_on_around_link(join: _Join) -> bool:
         lead = join.first and len(before) <= _LONGEST_LEAD and not calls_audience(before)
         return (lead or not join.first) and not numbered_level(after) and not calls_audience(after)
     return True
+
+
+def _is_cut_off(before: str, after: str) -> bool:
+    """Whether a paragraph of sentences breaks off within one, as where a page ends, and what follows ends it."""
+    if not (before[-1].isalnum() and after[0].isalnum() and has_sentence(after)):
+        return False
+    return not (numbered_level(after) or calls_audience(after) or gives_fact(after) or is_title(after))
 
 
 def _breaks_heading(join: _Join) -> bool:

@@ -287,3 +287,18 @@ def test_full_line_that_ends_a_sentence_goes_on_where_blank_lines_part_paragraph
     paragraphs = [*_PARAGRAPHS, full + "还要抓好落实，确保各项任务按期完成。", *_PARAGRAPHS[:2]]
     text = "\n\n".join("\n".join(_wrap(paragraph, length, lost_indent=0)) for paragraph in paragraphs)
     assert repair_text(text)[0] == paragraphs
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_paragraph_cut_off_within_a_sentence_is_put_together_in_a_text_without_hard_wraps(gap: str) -> None:
+    cut = [
+        "因城施策去库存。目前三四线城市房地产库存仍然较多，要",
+        "支持居民自住和进城人员购房需求。坚持住房的居住属性。",
+    ]
+    others = [
+        "加强房地产市场分类调控，房价上涨压力大的城市要合理增加住宅用地。",
+        "规范开发、销售、中介等行为。",
+    ]
+    paragraphs, repairs = repair_text(gap.join([others[0], *cut, others[1]]))
+    assert paragraphs == [others[0], "".join(cut), others[1]]
+    assert [repair.kind for repair in repairs] == [RepairKind.JOINED_LINES]
