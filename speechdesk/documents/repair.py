@@ -206,7 +206,7 @@ def _goes_on_around_link(join: _Join) -> bool:
 
 
 def _is_cut_off(before: str, after: str) -> bool:
-    """Whether a paragraph of sentences breaks off within one, as where a page ends, and what follows ends it."""
+    """Whether a paragraph of sentences breaks off within one, as where a page ends, and the next ends it."""
     if not (before[-1].isalnum() and after[0].isalnum() and has_sentence(after)):
         return False
     return not (numbered_level(after) or calls_audience(after) or gives_fact(after) or is_title(after))
