@@ -38,12 +38,6 @@ class _Glyph:
     run: Run
 
 
-def missing_faces(preset: Preset) -> tuple[str, ...]:
-    """Return the faces of a preset that this computer lacks, those with a substitute it has among them."""
-    installed = set(QFontDatabase.families())
-    return tuple(sorted(face for face in preset.faces if face not in installed))
-
-
 class PagePainter:
     """Paints pages of one composition.
 
