@@ -150,7 +150,7 @@ def list_unseen(text: str) -> tuple[str, list[Repair]]:
     repairs: list[Repair] = []
     for index, line in enumerate(lines):
         seen, dropped = drop_unseen(line)
-        lines[index] = seen or dropped and _UNSEEN_LINE
+        lines[index] = seen or (dropped and _UNSEEN_LINE)
         if dropped:
             repairs.append(Repair(RepairKind.UNSEEN, index + 1, dropped))
     return ("\n".join(lines), repairs) if repairs else (text, [])

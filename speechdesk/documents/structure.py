@@ -20,6 +20,7 @@ from speechdesk.documents.opening import (
 )
 from speechdesk.documents.paragraphs import Paragraph
 from speechdesk.documents.sections import Outlined, place_in_sections
+from speechdesk.documents.series import settle_series
 from speechdesk.documents.standing import find_standing, looks_like_title
 from speechdesk.records import Block, BlockKind, Speech
 from speechdesk.text.headings import find_heading
@@ -67,7 +68,7 @@ def _speech(paragraphs: Sequence[Paragraph]) -> Speech:
     head = [Block(kind, paragraph.text) for kind, paragraph in zip(opening, paragraphs, strict=False)]
     rest = paragraphs[len(head) :]
     standing = find_standing(rest)
-    outlined = [_outlined(rest, index, standing.get(index, 0)) for index in range(len(rest))]
+    outlined = settle_series([_outlined(rest, index, standing.get(index, 0)) for index in range(len(rest))])
     _read_signature(outlined, opening)
     blocks = (*head, *place_in_sections(outlined))
     return Speech(
