@@ -11,6 +11,8 @@ from msgspec import Meta
 from speechdesk.atomic import replace_file
 
 _MOST_RECENT = 10
+_ZOOM_PERCENTS = (70, 80, 90, 100, 115, 130, 150, 175, 200)
+_OWN_SIZE = 100
 
 
 class Theme(StrEnum):
@@ -63,3 +65,11 @@ def with_recent(recent: tuple[str, ...], path: Path) -> tuple[str, ...]:
     """Return the list of recent drafts with `path` in front."""
     name = str(path)
     return (name, *(other for other in recent if other != name))[:_MOST_RECENT]
+
+
+def zoomed(percent: int, steps: int) -> int:
+    """Return the size next above `percent` (`steps` 1), next below it (-1), or the paper's own size (0)."""
+    if not steps:
+        return _OWN_SIZE
+    sizes = [size for size in _ZOOM_PERCENTS if (size - percent) * steps > 0]
+    return min(sizes, key=lambda size: size * steps, default=percent)
