@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from speechdesk.paths import resources
 from speechdesk.records import Repair, RepairKind
-from speechdesk.text.unseen import drop_unseen
+from speechdesk.text.unseen import drop_unseen, has_unseen
 
 _BOMS = (  # UTF-32 first: its mark begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8"),
@@ -146,6 +146,8 @@ def list_unseen(text: str) -> tuple[str, list[Repair]]:
 
     A line of nothing else keeps a zero-width space: unlike a blank line it parts no paragraphs.
     """
+    if not has_unseen(text):
+        return text, []
     lines = _NEWLINE.split(text)
     repairs: list[Repair] = []
     for index, line in enumerate(lines):
