@@ -7,9 +7,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from speechdesk.library.passages import drop_orphans, keep_extract, read_passages, variant_pairs
+from speechdesk.library.expressions import CountedExpression, count_expressions, read_expressions
+from speechdesk.library.lessons import learned_slots
+from speechdesk.library.passages import drop_orphans, keep_mined, read_passages
 from speechdesk.library.schema import connect, library_error
-from speechdesk.library.siblings import learn_from, learned_slots
 from speechdesk.library.speeches import (
     LibraryDocument,
     LibraryText,
@@ -19,8 +20,9 @@ from speechdesk.library.speeches import (
     read_texts,
     read_texts_with,
 )
+from speechdesk.library.upgrade import mine_anew
 from speechdesk.mining.slots import LearnedSlot
-from speechdesk.records import Document, MinedSpeech, Passage
+from speechdesk.records import Document, ExpressionKind, MinedSpeech, Passage
 
 
 class Library:
@@ -36,7 +38,7 @@ class Library:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._connection = connect(path)
+        self._connection = connect(path, mine_anew)
 
     def __enter__(self) -> Self:
         return self
@@ -57,7 +59,7 @@ class Library:
         return row is not None
 
     def learned_slots(self) -> tuple[LearnedSlot, ...]:
-        """Return the names that variants showed to be slots, for mining."""
+        """Return the names that variants showed to be slots; passages that hold one have it as a slot."""
         with _translated():
             return learned_slots(self._connection)
 
@@ -95,9 +97,21 @@ class Library:
             return int(self._connection.execute("SELECT count(*) FROM passage").fetchone()[0])
 
     def passages(self, *, after_block_id: int = 0) -> tuple[Passage, ...]:
-        """Return the passages that stand in a block with an id above `after_block_id`, by their own id."""
+        """Return the passages that came, or gained a variant or a slot, after a block did, by their id."""
         with _translated():
             return read_passages(self._connection, after_block_id)
+
+    def expressions(
+        self, kind: ExpressionKind, *, phrase: str = "", limit: int = 20
+    ) -> tuple[CountedExpression, ...]:
+        """Return at most `limit` set expressions of a kind that hold `phrase`, most frequent first."""
+        with _translated():
+            return read_expressions(self._connection, kind, phrase, limit)
+
+    def count_expressions(self) -> dict[ExpressionKind, int]:
+        """Return how many different set expressions of each kind the library holds."""
+        with _translated():
+            return count_expressions(self._connection)
 
     def last_text_id(self) -> int:
         """Return the highest id of a block; 0 for an empty library."""
@@ -115,18 +129,8 @@ class Library:
             return read_texts_with(self._connection, phrase, limit)
 
     def _add_speech(self, document_id: int, position: int, mined: MinedSpeech) -> int:
-        """Keep a speech with its passages, and learn slots from their variants; return how many are new."""
         speech_id, block_ids = keep_speech(self._connection, document_id, position, mined)
-        added = [
-            keep_extract(self._connection, extract, block_ids[extract.block], speech_id)
-            for extract in mined.extracts
-        ]
-        new = [passage_id for passage_id in added if passage_id]
-        learn_from(
-            self._connection,
-            [pair for passage_id in new for pair in variant_pairs(self._connection, passage_id)],
-        )
-        return len(new)
+        return keep_mined(self._connection, mined, speech_id, block_ids)
 
     @contextmanager
     def _transaction(self) -> Generator[None]:

@@ -18,7 +18,7 @@ PASSAGE = Passage(
     PassageKind.SENTENCE,
     TEXT,
     (Source("a.txt", 1, None, None, (), 0),),
-    slots=find_slots(TEXT, "市", ()),
+    slots=find_slots(TEXT, "市"),
     level="市",
 )
 
