@@ -10,12 +10,16 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from speechdesk import __version__
 from speechdesk.drafting.outline import outline_of
-from speechdesk.paths import recovery_folder
+from speechdesk.export.preset import preset_labels
+from speechdesk.paths import recovery_folder, resources
 from speechdesk.records import BlockKind
 from speechdesk.settings import Settings, Theme, zoomed
 from speechdesk.ui import dialogs
 from speechdesk.ui.draft_files import DraftFiles
 from speechdesk.ui.editor import DraftEditor
+from speechdesk.ui.faces import chosen_faces
+from speechdesk.ui.figures import Figures
+from speechdesk.ui.help_dialog import HelpDialog
 from speechdesk.ui.jobs import Threads
 from speechdesk.ui.library_access import LibraryAccess
 from speechdesk.ui.library_desk import LibraryDesk
@@ -25,9 +29,11 @@ from speechdesk.ui.panels import OutlinePanel, SidePanel
 from speechdesk.ui.preferences import Preferences
 from speechdesk.ui.recent_drafts import RecentDrafts
 from speechdesk.ui.recovery import Recovery
+from speechdesk.ui.settings_dialog import SettingsDialog
 from speechdesk.ui.status_line import StatusLine
 from speechdesk.ui.suggest_desk import SuggestDesk
 from speechdesk.ui.theme import Colours, Look
+from speechdesk.ui.version_desk import VersionDesk
 
 _OVERVIEW_DELAY_MS = 250  # outline and length follow the typing at this distance
 
@@ -56,18 +62,24 @@ class MainWindow(QMainWindow):
         self._apply_theme = apply_theme
         self.library = library
         self.outline = OutlinePanel(self)
-        self.editor = DraftEditor(look.faces, look.colours, self)
+        self._faces = look.faces
+        self.editor = DraftEditor(chosen_faces(look.faces, settings), look.colours, self)
         self.side = SidePanel(look.colours, self)
         self.recovery = Recovery(recovery_folder(), threads.journal, self)
         self.files = DraftFiles(self.editor, threads.files, self.recovery, self)
+        self.files.home = Path(settings.draft_folder) if settings.draft_folder else Path.home()
+        if settings.preset in preset_labels():  # it may have been taken away since
+            self.files.preset_name = settings.preset
         self.pages = PageDesk(self.editor, self.files, look, threads.files, self)
         self.suggesting = SuggestDesk(self.editor, self.side.suggestions, library, self.preferences, self)
-        self.searching = LibraryDesk(library, self.side, self.files.folder, self)
+        self.searching = LibraryDesk(library, self.side, self._material_folder, self)
+        self.versions = VersionDesk(self.editor, self.files, self.preferences, threads.files, self)
         self.status = StatusLine(self)
+        self.figures = Figures(self.status, self.files, self.preferences, threads.pages, self)
         self._overview = QTimer(self)
         self._overview.setSingleShot(True)
         self._overview.setInterval(_OVERVIEW_DELAY_MS)
-        self._build()
+        self._build(look.colours)
         self._wire()
         self.editor.set_zoom(settings.zoom_percent)
         self._show_file(None)
@@ -77,7 +89,7 @@ class MainWindow(QMainWindow):
         """The settings as they are now."""
         return self.preferences.settings
 
-    def _build(self) -> None:
+    def _build(self, colours: Colours) -> None:
         self.setWindowTitle("讲稿台")
         self._panes = QSplitter(Qt.Orientation.Horizontal, self)
         self._panes.setHandleWidth(1)
@@ -93,6 +105,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.menus = Menus(self, self._handlers())
         RecentDrafts(self.menus.recent, self.files, self.preferences, self)
+        self.menus.set_colours(colours)
         self._check_actions()
 
     def _handlers(self) -> Mapping[str, Handler]:
@@ -109,6 +122,8 @@ class MainWindow(QMainWindow):
             "save": plain(self.files.save),
             "save_as": plain(self.files.save_as),
             "card": plain(self.files.edit_card),
+            "versions": plain(self.versions.show),
+            "keep_version": plain(self.versions.keep_named),
             "export": plain(self.files.export),
             "next_slot": plain(partial(self.editor.select_slot, forwards=True)),
             "previous_slot": plain(partial(self.editor.select_slot, forwards=False)),
@@ -116,6 +131,9 @@ class MainWindow(QMainWindow):
             "print": plain(self.pages.print_draft),
             "verify": plain(self.pages.verify),
             "preview": self.pages.show_preview,
+            "focus": self._show_draft_only,
+            "settings": plain(self._show_settings),
+            "help": plain(self._show_help),
             "presets": plain(self.pages.edit_presets),
             "import_files": plain(self.searching.import_files),
             "import_folder": plain(self.searching.import_folder),
@@ -157,6 +175,8 @@ class MainWindow(QMainWindow):
         self.files.exported.connect(self._report_export)
         self.recovery.failed.connect(self.status.showMessage)
         self.pages.done.connect(self.status.tell)
+        self.pages.panel.preset_chosen.connect(self.figures.count_pages)
+        self.versions.told.connect(self.status.tell)
         self.searching.told.connect(self.status.tell)
         self.searching.busy.connect(self.status.showMessage)
         self.searching.running_changed.connect(actions["cancel_import"].setEnabled)
@@ -165,9 +185,9 @@ class MainWindow(QMainWindow):
     # The draft
 
     def _show_overview(self) -> None:
-        blocks = self.editor.blocks()
-        self.outline.show_entries(outline_of(blocks, self.settings.rate_chars))
-        self.status.show_length(blocks, self.settings.rate_chars)
+        draft = self.files.draft()
+        self.outline.show_entries(outline_of(draft.blocks, self.settings.rate_chars))
+        self.figures.show(draft)
 
     def _show_file(self, _path: Path | None) -> None:
         self.setWindowTitle(f"{self.files.proposed_name()}[*] — 讲稿台")
@@ -218,7 +238,31 @@ class MainWindow(QMainWindow):
             self.editor.set_zoom(now.zoom_percent)
         if before.rate_chars != now.rate_chars:
             self._show_overview()
+        if chosen_faces(self._faces, before) != chosen_faces(self._faces, now):
+            self.editor.set_faces(chosen_faces(self._faces, now))
+        if before.preset != now.preset:
+            self.pages.take_preset(now.preset)
+        self.files.home = Path(now.draft_folder) if now.draft_folder else Path.home()
         self._check_actions()
+
+    def _show_draft_only(self, on: bool) -> None:  # noqa: FBT001 - Qt passes whether it is checked
+        self.outline.setVisible(not on)
+        self.side.setVisible(not on)
+        self.editor.setFocus()
+
+    def _material_folder(self) -> Path:
+        chosen = self.settings.material_folder
+        return Path(chosen) if chosen else self.files.folder()
+
+    def _show_settings(self) -> None:
+        dialog = SettingsDialog(self.preferences, preset_labels(), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _show_help(self) -> None:
+        dialog = HelpDialog(resources() / "help" / "help.md", self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _check_actions(self) -> None:
         self.menus.actions["suggestions"].setChecked(self.settings.suggestions)
@@ -226,6 +270,7 @@ class MainWindow(QMainWindow):
 
     def take_colours(self, colours: Colours) -> None:
         """Take over the colours of another theme."""
+        self.menus.set_colours(colours)
         self.editor.set_colours(colours)
         self.side.set_colours(colours)
         self.pages.panel.view.set_colours(colours)

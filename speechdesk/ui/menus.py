@@ -6,6 +6,9 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from speechdesk.ui.actions import ACTIONS, MENUS
+from speechdesk.ui.header import Header
+from speechdesk.ui.icons import make_icon
+from speechdesk.ui.theme import Colours
 
 Handler = Callable[[bool], object]
 _ASLEEP = ("cancel_import", "undo", "redo", "cut", "copy")  # until there is something to stop, undo or copy
@@ -38,6 +41,7 @@ class Menus:
             action.setObjectName(spec.name)
             action.setShortcut(QKeySequence(spec.shortcut))
             action.setCheckable(spec.toggles)
+            action.setIconVisibleInMenu(False)  # icons are for the header; a column of them is no calm menu
             action.setEnabled(spec.name not in _ASLEEP)
             action.triggered.connect(handlers[spec.name])
             if spec.group:
@@ -48,6 +52,14 @@ class Menus:
                 self._menus[spec.menu].addMenu(self.recent)
             if spec.ends_section:
                 self._menus[spec.menu].addSeparator()
+
+        window.menuBar().setCornerWidget(Header(self.actions, window.menuBar()))
+
+    def set_colours(self, colours: Colours) -> None:
+        """Draw the icons in the colours of a theme."""
+        for spec in ACTIONS:
+            if spec.icon:
+                self.actions[spec.name].setIcon(make_icon(spec.icon, colours))
 
     def menu(self, name: str) -> QMenu:
         """Return one of `MENUS` by its name."""
