@@ -42,6 +42,7 @@ class DraftFiles(QObject):
     Signals:
         file_changed: the path of the draft now open, None for one that has none yet.
         exported: the Word document that was written, a Path.
+        given_up: the draft's changes are about to be left unsaved.
         saved: the path the draft had, None for none, and the one it was saved under.
 
     Args:
@@ -53,6 +54,7 @@ class DraftFiles(QObject):
 
     file_changed = Signal(object)
     exported = Signal(object)
+    given_up = Signal()
     saved = Signal(object, object)
 
     def __init__(self, editor: DraftEditor, files: Jobs, recovery: Recovery, parent: QWidget) -> None:
@@ -141,6 +143,8 @@ class DraftFiles(QObject):
         if not self._editor.document().isModified():
             return True
         answer = dialogs.ask_unsaved(self._window)
+        if answer is dialogs.Unsaved.DISCARD:
+            self.given_up.emit()
         return self.save() if answer is dialogs.Unsaved.SAVE else answer is dialogs.Unsaved.DISCARD
 
     def restore(self, entry: JournalEntry) -> None:

@@ -73,6 +73,7 @@ class VersionDesk(QObject):
         preferences.changed.connect(self._follow_settings)
         self.clock.timeout.connect(self.keep_automatic)
         editor.textChanged.connect(self._note_change)
+        files.given_up.connect(self.keep_automatic)  # one may think better of it
         files.saved.connect(self._follow_name)
         files.file_changed.connect(self._follow_file)
         jobs.queue("adopt", partial(sweep_unnamed, versions_folder(), datetime.now().astimezone()))

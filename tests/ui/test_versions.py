@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from speechdesk.drafting.versions import VersionInfo, VersionKind, history_folder, list_versions
+from speechdesk.drafting.versions import VersionInfo, VersionKind, history_folder, list_versions, read_version
 from speechdesk.paths import versions_folder
 from speechdesk.records import BlockKind, DraftBlock
 from speechdesk.ui import dialogs, version_desk, version_name_dialog
@@ -230,6 +230,20 @@ def test_saving_keeps_a_version_in_the_users_folder_and_none_beside_the_file(
     assert list(tmp_path.iterdir()) == [target]
     (kept,) = list_versions(history_folder(versions_folder(), target))
     assert kept.info.kind is VersionKind.AUTOMATIC
+
+
+def test_changes_left_unsaved_are_kept_as_a_version(
+    window: MainWindow, editor: DraftEditor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    target = tmp_path / "讲话.speech"
+    monkeypatch.setattr(dialogs, "choose_save", always(target))
+    write(editor, FIRST)
+    trigger(window, "save")
+    write(editor, ("不想要的话。",))
+    monkeypatch.setattr(dialogs, "ask_unsaved", always(dialogs.Unsaved.DISCARD))
+    trigger(window, "new")
+    newest = list_versions(history_folder(versions_folder(), target))[0]
+    assert [block.text for block in read_version(newest).blocks] == ["不想要的话。"]
 
 
 def test_a_draft_saved_for_the_first_time_keeps_the_versions_it_had(
