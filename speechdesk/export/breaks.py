@@ -57,8 +57,9 @@ def end_before(text: str, start: int, beyond: int, metrics: Metrics, *, hangs: b
     end = beyond
     while end < len(text) and text[end] == " ":
         end += 1  # spaces at a line's end stand outside
-    if end > beyond:
+    if end > beyond and (metrics.unicode_rules or may_break(text, end)):
         return end
+    end = beyond
     latin = False
     while end > start:
         latin = latin or _is_latin(text, end)
@@ -84,7 +85,12 @@ def _may_break(text: str, offset: int, metrics: Metrics, *, latin: bool) -> bool
     before, after = text[offset - 1], text[offset]
     if metrics.unicode_rules and after == "％" and not in_word(before):
         return True
-    forbidden = after in _marks("never_first") or before in _marks("never_last") or char_em(after) == 0
+    forbidden = (
+        after in _marks("never_first")
+        or after == " "
+        or before in _marks("never_last")
+        or char_em(after) == 0
+    )
     if forbidden or (in_word(before) and in_word(after)):
         return False
     if not metrics.unicode_rules:

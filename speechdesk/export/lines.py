@@ -115,7 +115,7 @@ def edges_of(runs: Sequence[Run], preset: Preset, metrics: Metrics = WORD) -> Ed
 def _gap(text: str, place: int, gap_pt: float, spacing_pt: float) -> float:
     """Return what comes behind the last character of a portion, which is not drawn together."""
     before, after = text[place], text[place + 1]
-    parted = before.isascii() != after.isascii() and before.isalnum() and after.isalnum()
+    parted = _is_latin(before) != _is_latin(after) and before.isalnum() and after.isalnum()
     return max(-spacing_pt, 0.0) + (gap_pt if parted else 0.0)
 
 
@@ -127,10 +127,13 @@ def portion_ends(runs: Sequence[Run]) -> list[bool]:
     scripts: list[tuple[int, bool]] = []
     for number, run in enumerate(runs):
         for mark in run.text:
-            latin = mark.isascii() or mark == "·"
             either = mark in _EITHER_SCRIPT
-            scripts.append((number, (scripts[-1][1] if scripts else True) if either else latin))
+            scripts.append((number, (scripts[-1][1] if scripts else True) if either else _is_latin(mark)))
     return [before != after for before, after in itertools.pairwise((*scripts, *scripts[-1:]))]
+
+
+def _is_latin(mark: str) -> bool:
+    return mark < "\u2000"  # Latin, Greek and Cyrillic; among Chinese text · × ° ± too
 
 
 def break_paragraph(paragraph: Paragraph, preset: Preset, metrics: Metrics = WORD) -> tuple[Line, ...]:
