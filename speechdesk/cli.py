@@ -22,7 +22,7 @@ from speechdesk.errors import SpeechDeskError, UnreadableFile
 from speechdesk.export.comparison import comparison_bytes
 from speechdesk.export.docx import Extras, export_docx
 from speechdesk.export.facts import OfficialFacts, read_facts
-from speechdesk.export.preset import load_preset
+from speechdesk.export.presets import load_preset
 from speechdesk.export.sources import sourced_bytes
 from speechdesk.export.verify.verify import Report, verify_file
 from speechdesk.library.concordance import find_phrase

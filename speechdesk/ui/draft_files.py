@@ -13,7 +13,7 @@ from speechdesk.drafting.storage import SUFFIX, fingerprint, open_draft, save_dr
 from speechdesk.errors import SpeechDeskError
 from speechdesk.export.docx import export_docx
 from speechdesk.export.guard import find_unfilled
-from speechdesk.export.preset import load_preset
+from speechdesk.export.presets import load_preset
 from speechdesk.paths import user_folder
 from speechdesk.records import BlockKind, Draft
 from speechdesk.ui import dialogs, page_dialogs

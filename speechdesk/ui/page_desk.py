@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from speechdesk.errors import SpeechDeskError
 from speechdesk.export.composition import Composer, Composition
-from speechdesk.export.preset import load_preset, preset_labels
+from speechdesk.export.presets import load_preset, preset_labels
 from speechdesk.export.verify.verify import Report, verify_file
 from speechdesk.ui import dialogs, page_dialogs
 from speechdesk.ui.draft_files import DraftFiles

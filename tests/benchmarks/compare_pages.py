@@ -20,7 +20,8 @@ from speechdesk.documents.reader import read_document
 from speechdesk.drafting.storage import open_draft
 from speechdesk.export.composition import Composer
 from speechdesk.export.docx import docx_bytes
-from speechdesk.export.preset import Preset, load_preset
+from speechdesk.export.preset import Preset
+from speechdesk.export.presets import load_preset
 from speechdesk.records import Draft, DraftBlock
 
 SHOWN_CHARS = 6

@@ -10,7 +10,8 @@ from speechdesk.export.docx import fitted
 from speechdesk.export.fit import fit
 from speechdesk.export.lines import break_paragraph
 from speechdesk.export.paragraphs import Paragraph, one_run
-from speechdesk.export.preset import Style, load_preset
+from speechdesk.export.preset import Style
+from speechdesk.export.presets import load_preset
 from speechdesk.records import BlockKind, Draft, DraftBlock
 from speechdesk.text.sentences import sentence_spans
 

@@ -13,7 +13,8 @@ from speechdesk.export.facts import OfficialFacts, read_facts
 from speechdesk.export.guard import find_unfilled
 from speechdesk.export.layout import lay_out
 from speechdesk.export.paragraphs import Paragraph
-from speechdesk.export.preset import NumberSide, Order, Style, load_preset, preset_from_table, preset_labels
+from speechdesk.export.preset import NumberSide, Order, Style
+from speechdesk.export.presets import load_preset, preset_from_table, preset_labels
 from speechdesk.export.verify.verify import verify_bytes
 from speechdesk.records import BlockKind, Draft, DraftBlock
 

@@ -15,7 +15,7 @@ from speechdesk import paths
 from speechdesk.export.composition import Composer
 from speechdesk.export.derive import rules_of
 from speechdesk.export.docx import docx_bytes
-from speechdesk.export.preset import load_preset, preset_labels
+from speechdesk.export.presets import load_preset, preset_labels
 from speechdesk.records import BlockKind, Draft, DraftBlock
 from speechdesk.ui import page_dialogs
 from speechdesk.ui.faces import choose_faces
