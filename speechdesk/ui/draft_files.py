@@ -15,7 +15,7 @@ from speechdesk.export.docx import export_docx
 from speechdesk.export.guard import find_unfilled
 from speechdesk.export.presets import load_preset
 from speechdesk.paths import user_folder
-from speechdesk.records import BlockKind, Draft
+from speechdesk.records import BlockKind, Draft, OfficialFacts
 from speechdesk.ui import dialogs, page_dialogs
 from speechdesk.ui.card_dialog import ask_card
 from speechdesk.ui.editor import DraftEditor
@@ -62,6 +62,7 @@ class DraftFiles(QObject):
         self._lock: QLockFile | None = None
         self._known = ""  # what the file held when it was last opened or saved here
         self.preset_name = "speech"
+        self.facts = OfficialFacts()
         self.path: Path | None = None
         recovery.watch(self._unsaved_draft, lambda: self.path)
         editor.textChanged.connect(recovery.note_change)
@@ -154,7 +155,7 @@ class DraftFiles(QObject):
 
     def draft(self) -> Draft:
         """Return the draft as it stands."""
-        return Draft(self._editor.card, self._editor.blocks())
+        return Draft(self._editor.card, self._editor.blocks(), self.facts)
 
     def folder(self) -> Path:
         """Return where dialogs begin: beside the draft, or at home."""
@@ -190,6 +191,7 @@ class DraftFiles(QObject):
 
     def _show(self, draft: Draft, path: Path | None) -> None:
         self._editor.card = draft.card
+        self.facts = draft.facts
         self._editor.set_blocks(draft.blocks)
         self.path = path
         self._recovery.clear()

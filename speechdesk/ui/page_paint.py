@@ -132,7 +132,8 @@ class PagePainter:
         total = len(self._composition.pages)
         text = f"{number.dash} {page.number} {number.dash}"
         if number.of_total:
-            text = f"第 {page.number} 页　共 {total} 页"
+            note = self._composition.notes[page.number - 1]
+            text = "　".join(filter(None, (f"第 {page.number} 页　共 {total} 页", note)))
         width = em_width(text) * number.size_pt
         measures = self._preset.page
         left = measures.left_mm * _MM_PT + (measures.text_width_pt - width) / 2
