@@ -16,6 +16,7 @@ from speechdesk.settings import Settings, Theme, zoomed
 from speechdesk.ui import dialogs
 from speechdesk.ui.draft_files import DraftFiles
 from speechdesk.ui.editor import DraftEditor
+from speechdesk.ui.export_desk import ExportDesk
 from speechdesk.ui.jobs import Threads
 from speechdesk.ui.library_access import LibraryAccess
 from speechdesk.ui.library_desk import LibraryDesk
@@ -29,6 +30,7 @@ from speechdesk.ui.status_line import StatusLine
 from speechdesk.ui.suggest_desk import SuggestDesk
 from speechdesk.ui.theme import Colours, Look
 
+_WIDE_PX = 1580  # outline, paper, preview and side pane beside each other
 _OVERVIEW_DELAY_MS = 250  # outline and length follow the typing at this distance
 
 
@@ -60,6 +62,7 @@ class MainWindow(QMainWindow):
         self.side = SidePanel(look.colours, self)
         self.recovery = Recovery(recovery_folder(), threads.journal, self)
         self.files = DraftFiles(self.editor, threads.files, self.recovery, self)
+        self.exports = ExportDesk(self.files, threads.files, self)
         self.pages = PageDesk(self.editor, self.files, look, threads.files, self)
         self.suggesting = SuggestDesk(self.editor, self.side.suggestions, library, self.preferences, self)
         self.searching = LibraryDesk(library, self.side, self.files.folder, self)
@@ -109,7 +112,10 @@ class MainWindow(QMainWindow):
             "save": plain(self.files.save),
             "save_as": plain(self.files.save_as),
             "card": plain(self.files.edit_card),
+            "facts": plain(self.exports.edit_facts),
             "export": plain(self.files.export),
+            "export_sources": plain(self.exports.export_sources),
+            "export_comparison": plain(self.exports.export_comparison),
             "next_slot": plain(partial(self.editor.select_slot, forwards=True)),
             "previous_slot": plain(partial(self.editor.select_slot, forwards=False)),
             "export_pdf": plain(self.pages.export_pdf),
@@ -131,7 +137,7 @@ class MainWindow(QMainWindow):
             "accept": plain(self.editor.accept_completion),
             **{f"insert_{row + 1}": plain(partial(self.suggesting.insert_row, row)) for row in range(5)},
             "suggestions": self._switch_suggestions,
-            "search": plain(self.side.open_library),
+            "search": plain(self._open_library),
             "next_pane": plain(self._focus_next_pane),
             **{f"theme_{theme}": plain(partial(self._choose_theme, theme)) for theme in Theme},
             "zoom_in": plain(partial(self._zoom, 1)),
@@ -157,6 +163,8 @@ class MainWindow(QMainWindow):
         self.files.exported.connect(self._report_export)
         self.recovery.failed.connect(self.status.showMessage)
         self.pages.done.connect(self.status.tell)
+        self.pages.preview_shown.connect(self._make_room)
+        self.exports.facts_changed.connect(self.pages.refresh)
         self.searching.told.connect(self.status.tell)
         self.searching.busy.connect(self.status.showMessage)
         self.searching.running_changed.connect(actions["cancel_import"].setEnabled)
@@ -240,6 +248,14 @@ class MainWindow(QMainWindow):
         following = panes[(at + 1) % len(panes)]
         target = following if following is self.editor else following.findChild(QWidget, "first_focus")
         (target or following).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _make_room(self, preview: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Let the side pane give way to the preview where the paper would become too narrow for its line."""
+        self.side.setVisible(not preview or self.width() >= _WIDE_PX)
+
+    def _open_library(self) -> None:
+        self.side.show()
+        self.side.open_library()
 
     def save_layout(self) -> tuple[bytes, bytes]:
         """Return the window's geometry and the widths of its panes, for `restore_layout`."""

@@ -186,6 +186,16 @@ class PagePainter:
         )
 
 
+def missing_faces(preset: Preset) -> tuple[str, ...]:
+    """Return the faces of a preset that this computer has neither itself nor by their other names."""
+    installed = frozenset(QFontDatabase.families())
+    return tuple(
+        face
+        for face in sorted(preset.faces)
+        if face not in installed and preset.substitutes.get(face) not in installed
+    )
+
+
 def page_rect(preset: Preset) -> QRectF:
     """Return the paper in points."""
     return QRectF(0, 0, preset.page.width_mm * _MM_PT, preset.page.height_mm * _MM_PT)
