@@ -31,6 +31,7 @@ from speechdesk.ui.suggest_desk import SuggestDesk
 from speechdesk.ui.theme import Colours, Look
 
 _WIDE_PX = 1580  # outline, paper, preview and side pane beside each other
+_PAPER_PX = 730  # a line of 28 characters and its margins
 _OVERVIEW_DELAY_MS = 250  # outline and length follow the typing at this distance
 
 
@@ -251,7 +252,11 @@ class MainWindow(QMainWindow):
 
     def _make_room(self, preview: bool) -> None:  # noqa: FBT001 - Qt's signal
         """Let the side pane give way to the preview where the paper would become too narrow for its line."""
-        self.side.setVisible(not preview or self.width() >= _WIDE_PX)
+        narrow = self.width() < _WIDE_PX
+        self.side.setVisible(not (preview and narrow))
+        if preview and narrow:
+            outline = self._panes.sizes()[0]
+            self._panes.setSizes([outline, _PAPER_PX, max(self.width() - outline - _PAPER_PX, 0), 0])
 
     def _open_library(self) -> None:
         self.side.show()

@@ -40,7 +40,6 @@ class PagePanel(QWidget):
         self._place.setObjectName("hint")
         row = QHBoxLayout()
         row.setSpacing(6)
-        row.addWidget(self._presets, 1)
         for text, name, handler in (
             ("－", "缩小", self.view.zoom_out),
             ("＋", "放大", self.view.zoom_in),
@@ -55,13 +54,18 @@ class PagePanel(QWidget):
         self._missing = QLabel(self)
         self._missing.setObjectName("hint")
         self._missing.setAccessibleName("本机缺少的字体")
+        row.addStretch(1)
         row.addWidget(self._missing)
         row.addWidget(self._place)
-        row.setContentsMargins(12, 10, 12, 6)
+        head = QVBoxLayout()
+        head.setContentsMargins(12, 10, 12, 6)
+        head.setSpacing(6)
+        head.addWidget(self._presets)
+        head.addLayout(row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row)
+        column.addLayout(head)
         column.addWidget(self.view, 1)
         self.view.page_shown.connect(self._show_place)
 
