@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from speechdesk import __version__
 from speechdesk.drafting.outline import outline_of
-from speechdesk.export.preset import preset_labels
+from speechdesk.export.presets import preset_labels
 from speechdesk.paths import recovery_folder, resources
 from speechdesk.records import BlockKind
 from speechdesk.settings import Settings, Theme, zoomed
 from speechdesk.ui import dialogs
 from speechdesk.ui.draft_files import DraftFiles
 from speechdesk.ui.editor import DraftEditor
+from speechdesk.ui.export_desk import ExportDesk
 from speechdesk.ui.faces import chosen_faces
 from speechdesk.ui.figures import Figures
 from speechdesk.ui.help_dialog import HelpDialog
@@ -35,6 +36,8 @@ from speechdesk.ui.suggest_desk import SuggestDesk
 from speechdesk.ui.theme import Colours, Look
 from speechdesk.ui.version_desk import VersionDesk
 
+_WIDE_PX = 1580  # outline, paper, preview and side pane beside each other
+_PAPER_PX = 730  # a line of 28 characters and its margins
 _OVERVIEW_DELAY_MS = 250  # outline and length follow the typing at this distance
 
 
@@ -70,6 +73,7 @@ class MainWindow(QMainWindow):
         self.files.home = Path(settings.draft_folder) if settings.draft_folder else Path.home()
         if settings.preset in preset_labels():  # it may have been taken away since
             self.files.preset_name = settings.preset
+        self.exports = ExportDesk(self.files, threads.files, self)
         self.pages = PageDesk(self.editor, self.files, look, threads.files, self)
         self.suggesting = SuggestDesk(self.editor, self.side.suggestions, library, self.preferences, self)
         self.searching = LibraryDesk(library, self.side, self._material_folder, self)
@@ -124,7 +128,10 @@ class MainWindow(QMainWindow):
             "card": plain(self.files.edit_card),
             "versions": plain(self.versions.show),
             "keep_version": plain(self.versions.keep_named),
+            "facts": plain(self.exports.edit_facts),
             "export": plain(self.files.export),
+            "export_sources": plain(self.exports.export_sources),
+            "export_comparison": plain(self.exports.export_comparison),
             "next_slot": plain(partial(self.editor.select_slot, forwards=True)),
             "previous_slot": plain(partial(self.editor.select_slot, forwards=False)),
             "export_pdf": plain(self.pages.export_pdf),
@@ -149,7 +156,7 @@ class MainWindow(QMainWindow):
             "accept": plain(self.editor.accept_completion),
             **{f"insert_{row + 1}": plain(partial(self.suggesting.insert_row, row)) for row in range(5)},
             "suggestions": self._switch_suggestions,
-            "search": plain(self.side.open_library),
+            "search": plain(self._open_library),
             "next_pane": plain(self._focus_next_pane),
             **{f"theme_{theme}": plain(partial(self._choose_theme, theme)) for theme in Theme},
             "zoom_in": plain(partial(self._zoom, 1)),
@@ -177,6 +184,8 @@ class MainWindow(QMainWindow):
         self.pages.done.connect(self.status.tell)
         self.pages.panel.preset_chosen.connect(self.figures.count_pages)
         self.versions.told.connect(self.status.tell)
+        self.pages.preview_shown.connect(self._make_room)
+        self.exports.facts_changed.connect(self.pages.refresh)
         self.searching.told.connect(self.status.tell)
         self.searching.busy.connect(self.status.showMessage)
         self.searching.running_changed.connect(actions["cancel_import"].setEnabled)
@@ -285,6 +294,18 @@ class MainWindow(QMainWindow):
         following = panes[(at + 1) % len(panes)]
         target = following if following is self.editor else following.findChild(QWidget, "first_focus")
         (target or following).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _make_room(self, preview: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Let the side pane give way to the preview where the paper would become too narrow for its line."""
+        narrow = self.width() < _WIDE_PX
+        self.side.setVisible(not (preview and narrow))
+        if preview and narrow:
+            outline = self._panes.sizes()[0]
+            self._panes.setSizes([outline, _PAPER_PX, max(self.width() - outline - _PAPER_PX, 0), 0])
+
+    def _open_library(self) -> None:
+        self.side.show()
+        self.side.open_library()
 
     def save_layout(self) -> tuple[bytes, bytes]:
         """Return the window's geometry and the widths of its panes, for `restore_layout`."""

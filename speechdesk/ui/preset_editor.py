@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from speechdesk.errors import SpeechDeskError
 from speechdesk.export.composition import Composer
 from speechdesk.export.derive import HouseRules, derive, learn_rules, rules_of, save_preset
-from speechdesk.export.preset import NumberSide, Order, load_preset, preset_labels
+from speechdesk.export.preset import NumberSide, Order
+from speechdesk.export.presets import load_preset, preset_labels
 from speechdesk.records import Draft
 from speechdesk.ui import dialogs, page_dialogs
 from speechdesk.ui.faces import Faces
