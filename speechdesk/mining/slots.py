@@ -25,7 +25,7 @@ _LEAST_EVIDENCE = 6  # a report to the whole country names a county now and then
 _COUNTY_END = re.compile("(?:[\u4e00-\u9fff]{1,4}族)?(?:自治)?(?:[县区旗]|(?<!城)市(?![圈场民]))(?![长委])")
 _LONGEST_COUNTY = 4
 _BETWEEN_MARKS = re.compile(
-    "(?:(?<=[，、。；：“（和与及在到赴由])|^)(?:(?![和与及等])[\u4e00-\u9fff]){2,4}(?=[，、。；”）和与及等]|$)"
+    "(?:(?<=[，、。；：“（和与及在到赴由])|^)(?:(?![和与及等在到赴由])[\u4e00-\u9fff]){2,4}(?=[，、。；”）和与及等]|$)"
 )
 _SINGLE_LETTER = re.compile("[A-Za-z0-9]")
 _FIGURES = "一二三四五六七八九十百年月日"
