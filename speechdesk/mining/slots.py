@@ -139,7 +139,7 @@ def _counties(text: str) -> Iterator[Slot]:
 def _is_mask(text: str, start: int, end: int) -> bool:
     """Whether what looks like a mask stands for something: not the X of X光, a product, or 二○二二年."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    if text[start] in "○〇◯" and (before in _FIGURES or after in _FIGURES) and before + after:
+    if text[start] in "○〇◯" and set(before + after) & set(_FIGURES):
         return False
     latin = end - start == 1 and (_SINGLE_LETTER.match(before) or _SINGLE_LETTER.match(after))
     return not latin and text[start:end] not in "—_" and after != "光"
