@@ -62,6 +62,8 @@ def end_before(text: str, start: int, beyond: int, metrics: Metrics, *, hangs: b
     end = beyond
     latin = False
     while end > start:
+        if metrics.unicode_rules and text[end] == " ":
+            return end + 1  # a space parts in any case
         latin = latin or _is_latin(text, end)
         if _may_break(text, end, metrics, latin=latin):
             return end
