@@ -252,3 +252,12 @@ def test_one_character_and_rare_ones_read_back(text: str, tmp_path: Path) -> Non
     export_docx(Draft(blocks=(DraftBlock(BlockKind.BODY, text),)), tmp_path / "a.docx", load_preset("speech"))
     (speech,) = read_document(tmp_path / "a.docx").speeches
     assert [block.text for block in speech.blocks] == [text]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_control_characters_in_the_facts_do_not_break_the_file(name: str) -> None:
+    facts = OfficialFacts(
+        issuer="云\x0b岭县\ud800", number="\x02云政发", edition="第\x08三稿", present="张\x00三"
+    )
+    data = docx_bytes(replace(DRAFT, facts=facts), load_preset(name))
+    assert verify_bytes(data, load_preset(name)).checks
