@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from speechdesk.settings import Settings, ShownSetting, Theme, find_fault, shown_settings
 from speechdesk.ui import dialogs
 from speechdesk.ui.preferences import Preferences
+from speechdesk.ui.theme import indent_digits, size_dialog
 
 _THEMES: dict[str, str] = {Theme.SYSTEM: "跟随系统", Theme.LIGHT: "浅色", Theme.DARK: "深色"}
 _AUTOMATIC = "自动"
@@ -82,7 +83,7 @@ class SettingsDialog(QDialog):
         whole.setContentsMargins(0, 8, 0, 0)
         whole.addWidget(area, 1)
         whole.addLayout(buttons)
-        self.resize(560, 620)
+        size_dialog(self, 560, 620)
         self._show(preferences.settings, preferences.settings)
         preferences.changed.connect(self._show)
 
@@ -136,6 +137,7 @@ class SettingsDialog(QDialog):
 
     def _whole(self, setting: ShownSetting, owner: QWidget) -> QWidget:
         box = QSpinBox(owner)
+        indent_digits(box)
         box.setRange(0, _WIDEST_NUMBER)
         box.setSuffix(f" {setting.unit}" if setting.unit else "")
         box.setKeyboardTracking(False)  # a number half typed is none yet
@@ -145,6 +147,7 @@ class SettingsDialog(QDialog):
 
     def _share(self, setting: ShownSetting, owner: QWidget) -> QWidget:
         box = QDoubleSpinBox(owner)
+        indent_digits(box)
         box.setRange(0, _WIDEST_NUMBER)
         box.setSingleStep(_STEP)
         box.setKeyboardTracking(False)

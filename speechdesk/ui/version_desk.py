@@ -214,7 +214,7 @@ class VersionDesk(QObject):
 
 
 def _now() -> str:
-    return datetime.now().astimezone().isoformat(timespec="seconds")
+    return datetime.now().astimezone().isoformat(timespec="milliseconds")
 
 
 def _session() -> str:

@@ -25,7 +25,7 @@ from speechdesk.drafting.comparison import Row
 from speechdesk.drafting.restoring import Section
 from speechdesk.drafting.versions import KeptVersion, VersionInfo, VersionKind
 from speechdesk.ui.comparison_view import marked_page, paired_page, tally
-from speechdesk.ui.theme import Colours
+from speechdesk.ui.theme import Colours, size_dialog
 
 _NOW = "现在的讲稿"
 _KINDS = {
@@ -212,7 +212,7 @@ class VersionDialog(QDialog):
         column.setSpacing(16)
         column.addLayout(panes, 1)
         column.addLayout(row)
-        self.resize(1060, 640)
+        size_dialog(self, 1060, 640)
 
     def _listen(self) -> None:
         self.list.currentItemChanged.connect(self._ask)

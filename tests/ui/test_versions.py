@@ -280,6 +280,14 @@ def test_while_one_writes_an_automatic_version_is_kept(
     qtbot.waitUntil(lambda: bool(list(versions_folder().rglob("*.version"))))
 
 
+def test_versions_of_one_second_stand_in_their_order(window: MainWindow, editor: DraftEditor) -> None:
+    for number in range(1, 6):
+        write(editor, ("字" * number,))
+        window.versions.keep_automatic()
+    dialog = opened(window)
+    assert [dialog.list.item(row).text().split()[-2] for row in range(5)] == ["5", "4", "3", "2", "1"]
+
+
 def test_automatic_versions_can_be_left_out_of_the_list(
     window: MainWindow, editor: DraftEditor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
