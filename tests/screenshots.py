@@ -18,7 +18,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QColor, QInputMethodEvent, QPainter, QPixmap, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QScrollArea, QTabWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTabWidget
 
 from speechdesk import desk as desks
 from speechdesk.drafting.storage import open_draft
@@ -251,9 +251,6 @@ def settings_fault(hands: Hands) -> None:
         if line:
             line.setText("/没有/这个文件夹")
             line.editingFinished.emit()
-            area = dialog.findChild(QScrollArea) if dialog else None
-            if area:
-                area.ensureWidgetVisible(line)
 
     hands.during("settings-fault", begin)
 

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -62,7 +62,7 @@ class SettingsDialog(QDialog):
             form.addRow(_label(group, "group_title", inner))
             for setting in shown:
                 form.addRow(setting.title, self._row(setting, inner))
-        area = QScrollArea(self)
+        self._area = area = QScrollArea(self)
         area.setAccessibleName("各项设置")
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -183,6 +183,8 @@ class SettingsDialog(QDialog):
         fault = find_fault(setting, value)
         self._faults[setting.name].setText(fault)
         self._faults[setting.name].setVisible(bool(fault))
+        if fault:  # seen once the layout has made room for it
+            QTimer.singleShot(0, self, partial(self._area.ensureWidgetVisible, self._faults[setting.name]))
         if not fault:
             self._preferences.change(**{setting.name: value})
 

@@ -259,6 +259,18 @@ def test_a_draft_saved_for_the_first_time_keeps_the_versions_it_had(
     assert texts(editor) == FIRST
 
 
+def test_a_draft_file_renamed_elsewhere_still_has_its_versions(
+    window: MainWindow, editor: DraftEditor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    write(editor, FIRST)
+    keep(window, monkeypatch, "一稿")
+    monkeypatch.setattr(dialogs, "choose_save", always(tmp_path / "讲话.speech"))
+    trigger(window, "save")
+    (tmp_path / "讲话.speech").rename(tmp_path / "讲话（送审）.speech")
+    window.files.open(tmp_path / "讲话（送审）.speech")
+    assert opened(window).list.item(0).text().startswith("一稿")
+
+
 def test_a_new_draft_begins_without_versions(
     window: MainWindow, editor: DraftEditor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
