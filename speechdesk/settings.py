@@ -29,6 +29,7 @@ class Settings:
         theme: the window's colours.
         suggestions: whether anything is suggested while typing.
         completion_score: grey text is shown from this score on, 0 to 1.
+        numbering: whether the numbers of points are kept right while they are moved.
         rate_chars: how many characters the speaker says in a minute.
         zoom_percent: size of the drafting pane.
         recent: drafts opened or saved last, newest first.
@@ -37,6 +38,7 @@ class Settings:
     theme: Theme = Theme.SYSTEM
     suggestions: bool = True
     completion_score: Annotated[float, Meta(ge=0, le=1)] = 0.45
+    numbering: bool = True
     rate_chars: Annotated[int, Meta(ge=60, le=600)] = 180
     zoom_percent: Annotated[int, Meta(ge=50, le=300)] = 100
     recent: tuple[str, ...] = ()

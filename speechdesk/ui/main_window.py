@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence, QTextCursor
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSplitter, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSplitter, QToolButton, QWidget
 
 from speechdesk import __version__
 from speechdesk.drafting.outline import length_of, outline_of
@@ -118,6 +118,11 @@ class MainWindow(QMainWindow):
             self._actions[name].setEnabled(False)  # until there is something to stop, undo or copy
         self._edit_menu = menus["edit"]
         self._actions["suggestions"].setChecked(self.settings.suggestions)
+        self._actions["numbering"].setChecked(self.settings.numbering)
+        self.editor.numbers.on = self.settings.numbering
+        switch = QToolButton(self.side)  # suggestions go on and off with one click
+        switch.setDefaultAction(self._actions["suggestions"])
+        self.side.setCornerWidget(switch)
         self._actions[f"theme_{self.settings.theme}"].setChecked(True)
 
     def _handlers(self) -> Mapping[str, Callable[[bool], object]]:
@@ -156,7 +161,13 @@ class MainWindow(QMainWindow):
             "paste": plain(self.editor.paste),
             "select_all": plain(self.editor.select_all),
             **{name: plain(partial(self.editor.choose_kind, *kind)) for name, kind in kinds.items()},
+            "numbering": self._switch_numbering,
+            "renumber": plain(self.editor.renumber),
             "accept": plain(self.editor.accept_completion),
+            "accept_clause": plain(self.editor.accept_clause),
+            "next_completion": plain(partial(self.editor.choose_completion, 1)),
+            "previous_completion": plain(partial(self.editor.choose_completion, -1)),
+            "dismiss": plain(self.editor.forget_completions),
             **{f"insert_{row + 1}": plain(partial(self._insert_suggested, row)) for row in range(5)},
             "suggestions": self._switch_suggestions,
             "search": plain(self.side.open_library),
@@ -206,15 +217,15 @@ class MainWindow(QMainWindow):
         found = answer.suggestions
         hint = _NOTHING_FITS if answer.before.strip() else "写上几个字，这里列出以往讲话里相近的段落和句子。"
         self.side.suggestions.show_matches(found.passages, hint)
-        best = next(iter(found.completions), None)
-        if best is None or best.score < self.settings.completion_score:
-            self.editor.hide_completion()
-        elif best.text != self.editor.completion_shown:
-            self.editor.show_completion(best)
+        self.editor.offer_completions(found.completions, self.settings.completion_score)
+
+    def _switch_numbering(self, on: bool) -> None:  # noqa: FBT001 - Qt passes whether it is checked
+        self.settings = replace(self.settings, numbering=on)
+        self.editor.numbers.on = on
 
     def _switch_suggestions(self, on: bool) -> None:  # noqa: FBT001 - Qt passes whether it is checked
         self.settings = replace(self.settings, suggestions=on)
-        self.editor.hide_completion()
+        self.editor.forget_completions()
         self.side.suggestions.show_matches((), "" if on else _SUGGESTIONS_OFF)
         self._ask()
 

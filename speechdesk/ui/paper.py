@@ -57,7 +57,7 @@ class Paper(QTextEdit):
         self._zoom = 1.0
         self._paper_px = 0
         self._resolution = QImage()
-        self.set_zoom(100)
+        self._lay_out()
 
     def set_colours(self, colours: Colours) -> None:
         """Take over the colours of another theme."""
@@ -67,6 +67,10 @@ class Paper(QTextEdit):
     def set_zoom(self, percent: int) -> None:
         """Show the paper larger or smaller; the draft and its undo steps know nothing of it."""
         self._zoom = percent / 100
+        self._lay_out()
+        self.ensureCursorVisible()
+
+    def _lay_out(self) -> None:
         # Another size is another resolution of the device the text is laid out for.
         self._resolution = QImage(1, 1, QImage.Format.Format_Mono)
         dots_per_metre = round(_DOTS_PER_METRE * self._zoom)
@@ -81,7 +85,6 @@ class Paper(QTextEdit):
         self._paper_px = round(line_px + 2 * _MARGIN_PX * scale) + 2  # 2: rounding
         self._centre()
         document.markContentsDirty(0, document.characterCount())
-        self.ensureCursorVisible()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the paper in the middle of the pane."""
