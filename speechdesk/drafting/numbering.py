@@ -98,7 +98,7 @@ def find_runs(blocks: Sequence[DraftBlock], arrived: Collection[int] = ()) -> tu
     for at, point in enumerate(points):
         if at in breaks:
             open_runs.clear()
-        run = _run_for(point, open_runs, joins=_joins(points, at, arrived))
+        run = _run_for(point, open_runs, arrived, joins=_joins(points, at, arrived))
         if not run:
             runs.append(run)
         run.append(point)
@@ -120,7 +120,7 @@ def renumber(
     """
     left = {_figures(run) for run in known}
     return tuple(
-        Change(point.block, point.start, point.end, _figure(point.sort, value))
+        Change(point.block, point.start, point.end, format_figure(point.sort, value))
         for run in find_runs(blocks, arrived)
         if _figures(run) not in left
         for value, point in enumerate(run, start=1)
@@ -128,7 +128,14 @@ def renumber(
     )
 
 
-def _run_for(point: Point, open_runs: list[list[Point]], *, joins: bool) -> list[Point]:
+def format_figure(sort: str, value: int) -> str:
+    """Return a number as points of a sort show it, without the marks around it."""
+    return str(value) if sort in _ARABIC else format_number(value, "chineseCounting")
+
+
+def _run_for(
+    point: Point, open_runs: list[list[Point]], arrived: Collection[int], *, joins: bool
+) -> list[Point]:
     """Return the run a point belongs to, an empty one where it begins one; runs it ends are closed."""
     rank = _RANKS[point.sort]
     while open_runs and _RANKS[open_runs[-1][0].sort] > rank:
@@ -136,7 +143,8 @@ def _run_for(point: Point, open_runs: list[list[Point]], *, joins: bool) -> list
     if any(run[0].sort == point.sort for run in open_runs):
         while open_runs[-1][0].sort != point.sort:
             open_runs.pop()
-        if point.value > 1 or joins or open_runs[-1][0].value > 1:
+        first, *others = open_runs[-1]
+        if point.value > 1 or joins or first.value > 1 or (first.block in arrived and not others):
             return open_runs[-1]
         open_runs.pop()
     run: list[Point] = []
@@ -158,7 +166,3 @@ def _figures(run: Run) -> tuple[str, tuple[int, ...]]:
 
 def _value(figure: str) -> int:
     return int(figure) if figure.isdecimal() else figure_value(figure)  # full-width digits too
-
-
-def _figure(sort: str, value: int) -> str:
-    return str(value) if sort in _ARABIC else format_number(value, "chineseCounting")

@@ -1,6 +1,6 @@
 """The drafting pane: what keys, input method, clipboard and cards do to the draft."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from speechdesk.drafting.filling import Filled, fill_slots
 from speechdesk.drafting.placing import Placement, place_chosen, place_dropped
 from speechdesk.records import BlockKind, DraftBlock, MeetingCard, Passage, PassageKind
+from speechdesk.ui.draft_changes import exchange_blocks
 from speechdesk.ui.draft_clips import add_blocks, carried_blocks, carried_passage, cut_block
 from speechdesk.ui.draft_text import (
     Origin,
@@ -96,6 +97,17 @@ class DraftEditor(GreyPaper):
     def blocks(self) -> tuple[DraftBlock, ...]:
         """Return the draft as it stands, without text still being composed."""
         return read_blocks(self.document(), self._origins)
+
+    def change_blocks(self, blocks: Sequence[DraftBlock], caret: int) -> None:
+        """Make other paragraphs of the draft, as one undo step, with the caret at the beginning of one."""
+        if self.is_composing:
+            return
+        self.hide_completion()
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        exchange_blocks(cursor, self.blocks(), blocks, self._origins)
+        cursor.endEditBlock()
+        self._go_to(QTextCursor(self.document().findBlockByNumber(caret)))
 
     def set_zoom(self, percent: int) -> None:
         """Show the paper larger or smaller."""

@@ -6,11 +6,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence, QTextCursor
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSplitter, QToolButton, QWidget
 
 from speechdesk import __version__
-from speechdesk.drafting.outline import length_of, outline_of
+from speechdesk.drafting.outline import length_of
 from speechdesk.errors import SpeechDeskError, UnreadableFile
 from speechdesk.library.selection import EVERYTHING, Selection
 from speechdesk.paths import recovery_folder
@@ -22,8 +22,10 @@ from speechdesk.ui.draft_files import DraftFiles
 from speechdesk.ui.editor import DraftEditor
 from speechdesk.ui.jobs import Threads
 from speechdesk.ui.library_access import Answer, Found, LibraryAccess
+from speechdesk.ui.outline_desk import OutlineDesk
+from speechdesk.ui.outline_panel import OutlinePanel
 from speechdesk.ui.page_desk import PageDesk
-from speechdesk.ui.panels import OutlinePanel, SidePanel
+from speechdesk.ui.panels import SidePanel
 from speechdesk.ui.recovery import Recovery
 from speechdesk.ui.theme import Colours, Look
 from speechdesk.worker import ImportSummary, Progress
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self.library = library
         self.outline = OutlinePanel(self)
         self.editor = DraftEditor(look.faces, look.colours, self)
+        self.outline_desk = OutlineDesk(self.editor, self.outline, self)
         self.side = SidePanel(look.colours, self)
         self.recovery = Recovery(recovery_folder(), threads.journal, self)
         self.files = DraftFiles(self.editor, threads.files, self.recovery, self)
@@ -121,6 +124,7 @@ class MainWindow(QMainWindow):
         self._actions["numbering"].setChecked(self.settings.numbering)
         self.editor.numbers.on = self.settings.numbering
         switch = QToolButton(self.side)  # suggestions go on and off with one click
+        switch.setObjectName("suggestion_switch")
         switch.setDefaultAction(self._actions["suggestions"])
         self.side.setCornerWidget(switch)
         self._actions[f"theme_{self.settings.theme}"].setChecked(True)
@@ -163,6 +167,10 @@ class MainWindow(QMainWindow):
             **{name: plain(partial(self.editor.choose_kind, *kind)) for name, kind in kinds.items()},
             "numbering": self._switch_numbering,
             "renumber": plain(self.editor.renumber),
+            "section_up": plain(partial(self.outline_desk.move, forwards=False)),
+            "section_down": plain(partial(self.outline_desk.move, forwards=True)),
+            "section_promote": plain(self.outline_desk.promote),
+            "section_demote": plain(self.outline_desk.demote),
             "accept": plain(self.editor.accept_completion),
             "accept_clause": plain(self.editor.accept_clause),
             "next_completion": plain(partial(self.editor.choose_completion, 1)),
@@ -190,7 +198,6 @@ class MainWindow(QMainWindow):
         self.editor.textChanged.connect(self._overview.start)
         self.editor.document().modificationChanged.connect(self._show_saved)
         self._overview.timeout.connect(self._show_overview)
-        self.outline.heading_chosen.connect(self._go_to_block)
         self.side.suggestions.passages.passage_chosen.connect(self._insert)
         self.side.library.passages.passage_chosen.connect(self._insert)
         self.side.library.query_changed.connect(self._search)
@@ -285,7 +292,7 @@ class MainWindow(QMainWindow):
 
     def _show_overview(self) -> None:
         blocks = self.editor.blocks()
-        self.outline.show_entries(outline_of(blocks, self.settings.rate_chars))
+        self.outline_desk.show(blocks, self.settings.rate_chars)
         length = length_of(blocks, self.settings.rate_chars)
         shortest, longest = length.minutes
         span = f"{shortest:.0f}–{longest:.0f}" if round(shortest) < round(longest) else f"{longest:.0f}"
@@ -328,13 +335,6 @@ class MainWindow(QMainWindow):
             self.recovery.discard(chosen)
             if not thrown:
                 return
-
-    def _go_to_block(self, number: int) -> None:
-        QGuiApplication.inputMethod().commit()  # what is being composed belongs where it was begun
-        block = self.editor.document().findBlockByNumber(number)
-        self.editor.setTextCursor(QTextCursor(block))
-        self.editor.ensureCursorVisible()
-        self.editor.setFocus()
 
     # The window
 

@@ -1,14 +1,13 @@
 """Keeps the numbers of a draft's points right while it is written, as part of the step that moved them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from PySide6.QtGui import QTextCursor, QTextDocument
 
-from speechdesk.drafting.changes import Change
 from speechdesk.drafting.numbering import Run, find_runs, renumber
 from speechdesk.records import DraftBlock
+from speechdesk.ui.draft_changes import make_changes
 from speechdesk.ui.draft_text import chosen_kind
-from speechdesk.ui.positions import qt_offset
 
 
 class NumberKeeper:
@@ -53,19 +52,6 @@ class NumberKeeper:
         make_changes(cursor, renumber(_numbered(self._document)))
         self.remember()
         cursor.endEditBlock()
-
-
-def make_changes(cursor: QTextCursor, changes: Iterable[Change]) -> None:
-    """Make changes in the cursor's document; new words look like, and come from where, the old ones did.
-
-    Part of the caller's undo step.
-    """
-    for change in sorted(changes, reverse=True):
-        block = cursor.document().findBlockByNumber(change.block)
-        text = block.text()
-        cursor.setPosition(block.position() + qt_offset(text, change.start))
-        cursor.setPosition(block.position() + qt_offset(text, change.end), QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(change.text, cursor.charFormat())
 
 
 def _numbered(document: QTextDocument) -> tuple[DraftBlock, ...]:
