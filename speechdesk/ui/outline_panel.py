@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QDropEvent, QKeyEvent
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QDropEvent, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QLabel,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -18,8 +19,44 @@ from speechdesk.drafting.outline import OutlineEntry
 
 _BLOCK_ROLE = Qt.ItemDataRole.UserRole + 1
 _SECTION_MIME = "application/x-speechdesk-section"  # the number of a block
-_LENGTH_PX = 88
+LENGTH_ROLE = Qt.ItemDataRole.UserRole + 2
 _LENGTH_FONT_PX = 12
+_ROW_PX = 46
+_TOP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+_BOTTOM = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+Index = QModelIndex | QPersistentModelIndex
+
+
+class _Lines(QStyledItemDelegate):
+    """Draws a heading, and its length smaller under it."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - Qt's name
+        """Leave the words to `paint`."""
+        super().initStyleOption(option, index)
+        option.text = ""  # pyright: ignore[reportAttributeAccessIssue] - a field the stubs do not know
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+        """Return room for two lines."""
+        return QSize(super().sizeHint(option, index).width(), _ROW_PX)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw both lines on what the style draws."""
+        super().paint(painter, option, index)
+        tree = self.parent()
+        if not isinstance(tree, QTreeWidget):
+            return
+        room = tree.visualRect(index).adjusted(4, 4, -6, -4)
+        painter.save()
+        painter.setFont(tree.font())
+        heading = tree.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
+        painter.setPen(tree.palette().text().color())
+        painter.drawText(room, _TOP, heading)
+        small = tree.font()
+        small.setPixelSize(_LENGTH_FONT_PX)
+        painter.setFont(small)
+        painter.setPen(tree.palette().placeholderText().color())
+        painter.drawText(room, _BOTTOM, str(index.data(LENGTH_ROLE)))
+        painter.restore()
 
 
 class OutlineTree(QTreeWidget):
@@ -39,14 +76,11 @@ class OutlineTree(QTreeWidget):
         self.setObjectName("first_focus")
         self.setAccessibleName("提纲各级标题")
         self.setHeaderHidden(True)
-        self.setColumnCount(2)
-        header = self.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(1, _LENGTH_PX)
+        self.setItemDelegate(_Lines(self))
         self.setIndentation(14)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        plain = self.palette()  # the style sheet marks what is chosen; the style would mark the margin too
+        plain.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
+        self.setPalette(plain)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.itemActivated.connect(self._choose)
@@ -154,7 +188,7 @@ class OutlinePanel(QWidget):
         self._hint.setVisible(not entries)
         for item, entry in zip(self.tree.items(), entries, strict=True):
             item.setText(0, entry.heading)
-            item.setText(1, f"{entry.chars} 字 {entry.minutes:.1f} 分")
+            item.setData(0, LENGTH_ROLE, f"{entry.chars} 字　{entry.minutes:.1f} 分钟")
             item.setData(0, _BLOCK_ROLE, entry.block)
             told = f"{entry.chars} 字，约 {entry.minutes:.1f} 分钟"
             item.setToolTip(0, f"{entry.heading}\n{told}")
@@ -189,15 +223,10 @@ class OutlinePanel(QWidget):
         folded = {item.text(0) for item in self.tree.items() if not item.isExpanded() and item.childCount()}
         self.tree.clear()
         above: list[tuple[int, QTreeWidgetItem]] = []
-        small = self.tree.font()
-        small.setPixelSize(_LENGTH_FONT_PX)
         for entry in entries:
             while above and above[-1][0] >= entry.level:
                 above.pop()
             item = QTreeWidgetItem()
-            item.setForeground(1, self.palette().placeholderText())
-            item.setFont(1, small)
-            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             if above:
                 above[-1][1].addChild(item)
             else:

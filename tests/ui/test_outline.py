@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from speechdesk.drafting.blocks import recognise_kind
 from speechdesk.records import DraftBlock, Provenance, Source
 from speechdesk.ui.main_window import MainWindow
+from speechdesk.ui.outline_panel import LENGTH_ROLE
 
 SOURCE = Source("a.txt", 1, None, None, (), 0)
 SPEECH = (
@@ -61,8 +62,8 @@ def item(window: MainWindow, heading: str) -> QTreeWidgetItem:
 
 
 def test_each_heading_shows_its_characters_and_minutes(outlined: MainWindow) -> None:
-    assert item(outlined, "一、甲事").text(1) == "17 字 0.1 分"
-    assert item(outlined, "三、丙事").text(1) == "4 字 0.0 分"
+    assert item(outlined, "一、甲事").data(0, LENGTH_ROLE) == "17 字　0.1 分钟"
+    assert item(outlined, "三、丙事").data(0, LENGTH_ROLE) == "4 字　0.0 分钟"
 
 
 def test_the_section_the_caret_is_in_is_marked(outlined: MainWindow) -> None:
