@@ -13,10 +13,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from speechdesk.drafting.changes import Change
 from speechdesk.drafting.filling import Filled, fill_slots
 from speechdesk.drafting.placing import Placement, place_chosen, place_dropped
 from speechdesk.records import BlockKind, DraftBlock, MeetingCard, Passage, PassageKind
-from speechdesk.ui.draft_changes import exchange_blocks
+from speechdesk.ui.draft_changes import exchange_blocks, make_changes
 from speechdesk.ui.draft_clips import add_blocks, carried_blocks, carried_passage, cut_block
 from speechdesk.ui.draft_text import (
     Origin,
@@ -108,6 +109,22 @@ class DraftEditor(GreyPaper):
         exchange_blocks(cursor, self.blocks(), blocks, self._origins)
         cursor.endEditBlock()
         self._go_to(QTextCursor(self.document().findBlockByNumber(caret)))
+
+    def make_changes(self, changes: Sequence[Change]) -> int:
+        """Put other words in, as one undo step; return how many changes were made."""
+        if self.is_composing or not changes:
+            return 0
+        self.hide_completion()
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        make_changes(cursor, changes)
+        cursor.endEditBlock()
+        return len(changes)
+
+    def paragraphs(self) -> list[str]:
+        """Return the words of each paragraph, without text still being composed."""
+        document = self.document()
+        return [document.findBlockByNumber(number).text() for number in range(document.blockCount())]
 
     def set_zoom(self, percent: int) -> None:
         """Show the paper larger or smaller."""

@@ -20,6 +20,7 @@ from speechdesk.ui import dialogs
 from speechdesk.ui.actions import ACTIONS, MENUS
 from speechdesk.ui.draft_files import DraftFiles
 from speechdesk.ui.editor import DraftEditor
+from speechdesk.ui.find_desk import FindDesk
 from speechdesk.ui.jobs import Threads
 from speechdesk.ui.library_access import Answer, Found, LibraryAccess
 from speechdesk.ui.outline_desk import OutlineDesk
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self.outline = OutlinePanel(self)
         self.editor = DraftEditor(look.faces, look.colours, self)
         self.outline_desk = OutlineDesk(self.editor, self.outline, self)
+        self.finding = FindDesk(self.editor, self)
         self.side = SidePanel(look.colours, self)
         self.recovery = Recovery(recovery_folder(), threads.journal, self)
         self.files = DraftFiles(self.editor, threads.files, self.recovery, self)
@@ -81,7 +83,11 @@ class MainWindow(QMainWindow):
         self._panes = QSplitter(Qt.Orientation.Horizontal, self)
         self._panes.setHandleWidth(1)
         self._panes.setChildrenCollapsible(False)
-        for pane, width, stretch in ((self.outline, 246, 1), (self.editor, 712, 3), (self.side, 322, 2)):
+        for pane, width, stretch in (
+            (self.outline, 246, 1),
+            (self.finding.pane, 712, 3),
+            (self.side, 322, 2),
+        ):
             self._panes.addWidget(pane)
             self._panes.setStretchFactor(self._panes.count() - 1, stretch)
             pane.setMinimumWidth(width * 2 // 3)
@@ -164,6 +170,10 @@ class MainWindow(QMainWindow):
             "copy": plain(self.editor.copy),
             "paste": plain(self.editor.paste),
             "select_all": plain(self.editor.select_all),
+            "find": plain(partial(self.finding.open, replacing=False)),
+            "replace": plain(partial(self.finding.open, replacing=True)),
+            "find_next": plain(partial(self.finding.step, forwards=True)),
+            "find_previous": plain(partial(self.finding.step, forwards=False)),
             **{name: plain(partial(self.editor.choose_kind, *kind)) for name, kind in kinds.items()},
             "numbering": self._switch_numbering,
             "renumber": plain(self.editor.renumber),
