@@ -20,6 +20,7 @@ from speechdesk.ui import dialogs
 from speechdesk.ui.actions import ACTIONS, MENUS
 from speechdesk.ui.draft_files import DraftFiles
 from speechdesk.ui.editor import DraftEditor
+from speechdesk.ui.file_drops import FileDrops
 from speechdesk.ui.find_desk import FindDesk
 from speechdesk.ui.jobs import Threads
 from speechdesk.ui.library_access import Answer, Found, LibraryAccess
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.side = SidePanel(look.colours, self)
         self.recovery = Recovery(recovery_folder(), threads.journal, self)
         self.files = DraftFiles(self.editor, threads.files, self.recovery, self)
+        FileDrops(self.files, library, self)
         self.pages = PageDesk(self.editor, self.files, look, threads.files, self)
         self._overview = QTimer(self)
         self._overview.setSingleShot(True)

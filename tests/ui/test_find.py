@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from speechdesk.drafting.blocks import recognise_kind
 from speechdesk.records import DraftBlock
@@ -63,13 +64,13 @@ def test_the_number_of_places_is_told_while_one_types_and_enter_goes_through_the
     assert window.editor.extraSelections() == []
 
 
-def test_all_are_replaced_as_one_step(window: MainWindow, bar: FindBar) -> None:
+def test_all_are_replaced_as_one_step(window: MainWindow, bar: FindBar, qtbot: QtBot) -> None:
     trigger(window, "replace")
     type_into(bar._query, "全市")
     type_into(bar._words, "全县")
-    QTest.keyClick(window, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(bar._words, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: bar._told.text() == "换好 5 处")  # a button pressed by key goes down first
     assert texts(window) == [text.replace("全市", "全县") for text in TEXTS]
-    assert bar._told.text() == "换好 5 处"
     window.editor.undo()
     assert texts(window) == list(TEXTS)
     assert not window.editor.document().isUndoAvailable()
