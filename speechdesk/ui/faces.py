@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtGui import QFontDatabase
 
@@ -30,13 +31,24 @@ class Faces:
 
 def choose_faces(file: Path) -> Faces:
     """Return the first installed family of each list in `file` (resources/faces.toml)."""
-    wanted: dict[str, list[str]] = tomllib.loads(file.read_text(encoding="utf-8"))
+    wanted = _read(file)
     installed = set(QFontDatabase.families())
 
     def first(use: str) -> str:
         return next((family for family in wanted[use] if family in installed), "")
 
     return Faces(first("title"), first("heading_1"), first("heading_2"), first("body"), first("interface"))
+
+
+def missing_faces(file: Path) -> tuple[str, ...]:
+    """Return which printed faces of `file` (resources/faces.toml) this computer lacks, by their names."""
+    installed = set(QFontDatabase.families())
+    printed = _read(file)["printed"]
+    return tuple(name for name, families in printed.items() if not installed.intersection(families))
+
+
+def _read(file: Path) -> dict[str, Any]:
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def has_chinese_face() -> bool:
