@@ -41,6 +41,7 @@ ACTIONS = (
     ActionSpec("save", "保存", "file", "Ctrl+S"),
     ActionSpec("save_as", "另存为…", "file", "Ctrl+Shift+S", ends_section=True),
     ActionSpec("card", "会议卡…", "file", "Ctrl+K"),
+    ActionSpec("pattern", "提纲模式…", "file", "Ctrl+Shift+K"),
     ActionSpec("export", "导出 Word…", "file", "Ctrl+E"),
     ActionSpec("export_pdf", "导出 PDF…", "file", "Ctrl+Shift+E"),
     ActionSpec("print", "打印…", "file", "Ctrl+P"),

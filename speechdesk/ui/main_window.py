@@ -13,21 +13,24 @@ from speechdesk import __version__
 from speechdesk.drafting.outline import length_of
 from speechdesk.errors import SpeechDeskError, UnreadableFile
 from speechdesk.library.selection import EVERYTHING, Selection
-from speechdesk.paths import recovery_folder
+from speechdesk.paths import recovery_folder, resources
 from speechdesk.records import BlockKind, Passage
 from speechdesk.settings import Settings, Theme, with_recent
 from speechdesk.ui import dialogs
 from speechdesk.ui.actions import ACTIONS, MENUS
 from speechdesk.ui.draft_files import DraftFiles
 from speechdesk.ui.editor import DraftEditor
+from speechdesk.ui.faces import missing_faces
 from speechdesk.ui.file_drops import FileDrops
 from speechdesk.ui.find_desk import FindDesk
+from speechdesk.ui.first_page import FirstPage
 from speechdesk.ui.jobs import Threads
 from speechdesk.ui.library_access import Answer, Found, LibraryAccess
 from speechdesk.ui.outline_desk import OutlineDesk
 from speechdesk.ui.outline_panel import OutlinePanel
 from speechdesk.ui.page_desk import PageDesk
 from speechdesk.ui.panels import SidePanel
+from speechdesk.ui.pattern_desk import PatternDesk
 from speechdesk.ui.recovery import Recovery
 from speechdesk.ui.theme import Colours, Look
 from speechdesk.worker import ImportSummary, Progress
@@ -66,12 +69,15 @@ class MainWindow(QMainWindow):
         self.outline = OutlinePanel(self)
         self.editor = DraftEditor(look.faces, look.colours, self)
         self.outline_desk = OutlineDesk(self.editor, self.outline, self)
+        self.patterns = PatternDesk(self.editor, self.outline, self)
         self.finding = FindDesk(self.editor, self)
         self.side = SidePanel(look.colours, self)
         self.recovery = Recovery(recovery_folder(), threads.journal, self)
         self.files = DraftFiles(self.editor, threads.files, self.recovery, self)
         FileDrops(self.files, library, self)
         self.pages = PageDesk(self.editor, self.files, look, threads.files, self)
+        missing = missing_faces(resources() / "faces.toml")
+        self.first_page = FirstPage(self.editor, self.patterns.names(), missing)
         self._overview = QTimer(self)
         self._overview.setSingleShot(True)
         self._overview.setInterval(_OVERVIEW_DELAY_MS)
@@ -154,6 +160,7 @@ class MainWindow(QMainWindow):
             "save": plain(self.files.save),
             "save_as": plain(self.files.save_as),
             "card": plain(self.files.edit_card),
+            "pattern": plain(self.patterns.choose),
             "export": plain(self.files.export),
             "next_slot": plain(partial(self.editor.select_slot, forwards=True)),
             "previous_slot": plain(partial(self.editor.select_slot, forwards=False)),
@@ -209,6 +216,9 @@ class MainWindow(QMainWindow):
         self.editor.copyAvailable.connect(self._actions["copy"].setEnabled)
         self.editor.textChanged.connect(self._overview.start)
         self.editor.document().modificationChanged.connect(self._show_saved)
+        self.first_page.pattern_chosen.connect(self.patterns.begin)
+        self.first_page.card_wanted.connect(self.files.edit_card)
+        self.first_page.draft_chosen.connect(self.files.open)
         self._overview.timeout.connect(self._show_overview)
         self.side.suggestions.passages.passage_chosen.connect(self._insert)
         self.side.library.passages.passage_chosen.connect(self._insert)
@@ -305,6 +315,7 @@ class MainWindow(QMainWindow):
     def _show_overview(self) -> None:
         blocks = self.editor.blocks()
         self.outline_desk.show(blocks, self.settings.rate_chars)
+        self.patterns.show_missing(blocks)
         length = length_of(blocks, self.settings.rate_chars)
         shortest, longest = length.minutes
         span = f"{shortest:.0f}–{longest:.0f}" if round(shortest) < round(longest) else f"{longest:.0f}"
@@ -322,6 +333,7 @@ class MainWindow(QMainWindow):
             action.setToolTip(name)
             action.triggered.connect(partial(self._open_recent, Path(name)))
         self._recent.setEnabled(bool(self.settings.recent))
+        self.first_page.show_recent(self.settings.recent)
         self.setWindowTitle(f"{self.files.proposed_name()}[*] — 讲稿台")
         self._show_saved(self.editor.document().isModified())
         self._show_overview()

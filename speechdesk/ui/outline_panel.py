@@ -194,9 +194,10 @@ class OutlinePanel(QWidget):
             item.setToolTip(0, f"{entry.heading}\n{told}")
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{entry.heading}，{told}")
 
-    def show_missing(self, parts: Sequence[str]) -> None:
-        """Show which parts of its pattern the draft does not have yet; none takes the line away."""
-        self._missing.setText(f"还缺：{'、'.join(parts)}")
+    def show_missing(self, parts: Sequence[tuple[str, str]]) -> None:
+        """Show which parts of its pattern the draft lacks: their names and what they are for."""
+        self._missing.setText(f"还缺：{'、'.join(name for name, _ in parts)}")
+        self._missing.setToolTip("\n".join(f"{name}：{hint}" for name, hint in parts))
         self._missing.setVisible(bool(parts))
 
     def follow(self, heading: int | None) -> None:

@@ -121,10 +121,14 @@ class Paper(QTextEdit):
         """Paint the paper under the text, and what an empty draft is for."""
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), QColor(self.colours.paper))
-        if self.document().characterCount() <= self.document().blockCount() and not self._is_preedited():
+        if self.is_blank():
             self._paint_placeholders(painter)
         painter.end()
         super().paintEvent(event)
+
+    def is_blank(self) -> bool:
+        """Return whether nothing is written yet, and nothing is being composed."""
+        return self.document().characterCount() <= self.document().blockCount() and not self._is_preedited()
 
     def _is_preedited(self) -> bool:
         return bool(self.textCursor().block().layout().preeditAreaText())
