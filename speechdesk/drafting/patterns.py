@@ -16,7 +16,7 @@ from speechdesk.paths import resources, user_folder
 from speechdesk.records import BlockKind, DraftBlock, MeetingCard, Slot, SlotKind
 
 _FILE = "patterns.toml"
-_UNKNOWN_MEETING = "××会议"
+UNKNOWN_MEETING = "××会议"
 _FEWEST_CHARS = 12  # of one's own words; fewer make no part
 
 
@@ -97,7 +97,7 @@ def skeleton(
             number for number in range(end, end + len(added)) if made[number].kind is BlockKind.HEADING
         ]
         return apply_changes(made, renumber(made, (), arrived)) if added else tuple(blocks)
-    head = [DraftBlock(BlockKind.TITLE, pattern.title.replace("{meeting}", card.meeting or _UNKNOWN_MEETING))]
+    head = [DraftBlock(BlockKind.TITLE, pattern.title.replace("{meeting}", card.meeting or UNKNOWN_MEETING))]
     if card.speaker:
         head.append(DraftBlock(BlockKind.SPEAKER, f"{card.office}　{card.speaker}".strip()))
     if card.date:
