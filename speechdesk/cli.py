@@ -20,9 +20,9 @@ from speechdesk.drafting.blocks import draft_from_document
 from speechdesk.drafting.storage import open_draft
 from speechdesk.errors import SpeechDeskError, UnreadableFile
 from speechdesk.export.comparison import comparison_bytes
-from speechdesk.export.docx import Extras, export_docx
-from speechdesk.export.facts import OfficialFacts, read_facts
-from speechdesk.export.preset import load_preset
+from speechdesk.export.docx import export_docx
+from speechdesk.export.facts import read_facts
+from speechdesk.export.presets import load_preset
 from speechdesk.export.sources import sourced_bytes
 from speechdesk.export.verify.verify import Report, verify_file
 from speechdesk.library.concordance import find_phrase
@@ -30,10 +30,12 @@ from speechdesk.library.library import Library
 from speechdesk.library.selection import Selection
 from speechdesk.mining.alignment import find_differences
 from speechdesk.mining.miner import mine_speech
-from speechdesk.records import Document, Draft, Match, Suggestions
+from speechdesk.records import Document, Draft, ExpressionKind, Match, Suggestions
 from speechdesk.suggest.suggester import Suggester
 from speechdesk.usage import MOST_RESULTS, SELECTION, STDIN, make_parser
 from speechdesk.worker import Progress, create_library, import_files
+
+_MOST_EXPRESSIONS = 5  # of a kind, told of a library
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +120,17 @@ def _library(options: argparse.Namespace) -> None:
     with Library(_library_file(options.library)) as library:
         documents = library.documents()
         passages = library.count_passages()
+        counts = library.count_expressions()
+        often = {kind: library.expressions(kind, limit=_MOST_EXPRESSIONS) for kind in counts}
     if options.json:
-        _print_json({"documents": documents, "passages": passages})
+        expressions = {kind: {"count": counts[kind], "often": often[kind]} for kind in counts}
+        _print_json({"documents": documents, "passages": passages, "expressions": expressions})
         return
     print(f"材料 {len(documents)} 份，素材 {passages} 条")
+    for kind, found in often.items():
+        if found:
+            said = "；".join(f"{expression.text}（{expression.count} 次）" for expression in found)
+            print(f"  {kind} {counts[kind]} 条，常用：{said}")
     for document in documents:
         print(f"  {document.file}：素材 {document.passages} 条，{document.imported[:10]} 导入")
         for title in document.titles:
@@ -135,16 +144,25 @@ def _search(options: argparse.Namespace) -> None:
     suggester = Suggester()
     with Library(_library_file(options.library)) as library:
         lines = find_phrase(library, query, limit=options.n)
+        expressions = [
+            found
+            for kind in ExpressionKind
+            for found in library.expressions(kind, phrase=query, limit=options.n)
+        ]
         suggester.update(library)
     selection = Selection(**{name: getattr(options, name) for name, _ in SELECTION})
     matches = suggester.search(query, options.n, selection)
     if options.json:
-        _print_json({"concordance": lines, "passages": [_match_json(match) for match in matches]})
+        passages = [_match_json(match) for match in matches]
+        _print_json({"concordance": lines, "passages": passages, "expressions": expressions})
         return
     for line in lines:
         print(f"{line.before}【{line.phrase}】{line.after}  —— {line.source.label()}")
     for match in matches:
         _print_match(match)
+    for found in expressions:
+        said = f"{found.speaker}：" if found.speaker else ""
+        print(f"{found.kind}  {said}{found.text}  —— {found.source.label()}，共 {found.count} 次")
     if not lines and not matches:
         print("没有找到。")
 
@@ -188,14 +206,15 @@ def _export(options: argparse.Namespace) -> None:
         raise SpeechDeskError(f"导出的文件名要以 .docx 结尾；请把“{options.out.name}”改名。")
     if options.draft != STDIN and options.out.resolve() == Path(options.draft).resolve():
         raise SpeechDeskError("导出会覆盖讲稿自己；请另取名字。")
-    facts = read_facts(options.facts) if options.facts else OfficialFacts()
-    draft, extras = _draft(options.draft), Extras(facts, options.edition)
+    draft = _draft(options.draft)
+    facts = read_facts(options.facts) if options.facts else draft.facts
+    draft = replace(draft, facts=replace(facts, edition=options.edition or facts.edition))
     if options.since:
-        replace_file(options.out, comparison_bytes(_draft(options.since), draft, preset, extras))
+        replace_file(options.out, comparison_bytes(_draft(options.since), draft, preset))
     elif options.sources:
-        replace_file(options.out, sourced_bytes(draft, preset, extras))
+        replace_file(options.out, sourced_bytes(draft, preset))
     else:
-        export_docx(draft, options.out, preset, extras)
+        export_docx(draft, options.out, preset)
     print(f"已导出 {options.out}")
     if options.check:
         _print_report(verify_file(options.out, preset))

@@ -5,14 +5,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from speechdesk.errors import SpeechDeskError
-from speechdesk.export.facts import OfficialFacts
 from speechdesk.export.head import colophon, head_of
 from speechdesk.export.paragraphs import BLANK, Paragraph, Run, em_width, one_run
 from speechdesk.export.parts import Part, PartBlock, find_parts
 from speechdesk.export.preset import HEADINGS, Order, Preset, Style
 from speechdesk.export.reading import annotated
 from speechdesk.export.title import break_title
-from speechdesk.records import BlockKind, Draft, DraftBlock
+from speechdesk.records import BlockKind, Draft, DraftBlock, OfficialFacts
 from speechdesk.text.headings import find_heading
 
 _STYLES = {
@@ -37,10 +36,9 @@ _BREAKS = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
 # What XML 1.0 (section 2.2, Char) does not admit, or discourages as control characters.
 _NOT_PRINTED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _TYPED_INDENT = " \u3000"
-_NO_FACTS = OfficialFacts()
 
 
-def lay_out(draft: Draft, preset: Preset, facts: OfficialFacts = _NO_FACTS) -> tuple[Paragraph, ...]:
+def lay_out(draft: Draft, preset: Preset) -> tuple[Paragraph, ...]:
     """Return the paragraphs of `draft` in order, with the blank lines, head and foot its preset wants.
 
     Blocks without text are left out: the preset alone decides on blank lines.
@@ -58,9 +56,9 @@ def lay_out(draft: Draft, preset: Preset, facts: OfficialFacts = _NO_FACTS) -> t
     items = [PartBlock(block, text, number=number) for number, block, text in blocks]
     parts = find_parts(_in_order(items, preset.options.order), closing=preset.options.closing)
     return (
-        *head_of(facts, preset),
-        *_with_blank_lines(parts, preset, facts),
-        *colophon(facts, preset),
+        *head_of(draft.facts, preset),
+        *_with_blank_lines(parts, preset, draft.facts),
+        *colophon(draft.facts, preset),
     )
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydivsufsort import divsufsort
 
-from speechdesk.library.library import LibraryText
+from speechdesk.library.speeches import LibraryText
 from speechdesk.text.folding import fold, fold_with_offsets
 from speechdesk.text.sentences import CLAUSE_END
 

@@ -4,8 +4,9 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from speechdesk.library.library import Library, LibraryText
+from speechdesk.library.library import Library
 from speechdesk.library.selection import EVERYTHING, Selection
+from speechdesk.library.speeches import LibraryText
 from speechdesk.mining.learning import prefer_wording
 from speechdesk.records import Completion, Match, Source, Suggestions
 from speechdesk.suggest.completion_index import CompletionIndex, Continuation, build_completion_index

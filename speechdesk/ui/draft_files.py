@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from speechdesk.drafting.journal import JournalEntry
@@ -13,14 +14,15 @@ from speechdesk.drafting.refilling import refill
 from speechdesk.drafting.storage import SUFFIX, fingerprint, open_draft, save_draft
 from speechdesk.errors import SpeechDeskError
 from speechdesk.export.docx import export_docx
-from speechdesk.export.guard import find_unfilled
-from speechdesk.export.preset import load_preset
+from speechdesk.export.guard import Unfilled, find_unfilled
+from speechdesk.export.presets import load_preset
 from speechdesk.paths import user_folder
-from speechdesk.records import BlockKind, Draft
+from speechdesk.records import BlockKind, Draft, OfficialFacts
 from speechdesk.ui import dialogs, page_dialogs
 from speechdesk.ui.card_dialog import ask_card
 from speechdesk.ui.editor import DraftEditor
 from speechdesk.ui.jobs import Jobs
+from speechdesk.ui.positions import qt_offset
 from speechdesk.ui.recovery import Recovery
 from speechdesk.ui.refill_dialog import ask_changes
 
@@ -44,6 +46,8 @@ class DraftFiles(QObject):
     Signals:
         file_changed: the path of the draft now open, None for one that has none yet.
         exported: the Word document that was written, a Path.
+        given_up: the draft's changes are about to be left unsaved.
+        saved: the path the draft had, None for none, and the one it was saved under.
 
     Args:
         editor: where the draft is.
@@ -54,6 +58,8 @@ class DraftFiles(QObject):
 
     file_changed = Signal(object)
     exported = Signal(object)
+    given_up = Signal()
+    saved = Signal(object, object)
 
     def __init__(self, editor: DraftEditor, files: Jobs, recovery: Recovery, parent: QWidget) -> None:
         super().__init__(parent)
@@ -64,6 +70,8 @@ class DraftFiles(QObject):
         self._lock: QLockFile | None = None
         self._known = ""  # what the file held when it was last opened or saved here
         self.preset_name = "speech"
+        self.home = Path.home()
+        self.facts = OfficialFacts()
         self.path: Path | None = None
         recovery.watch(self._unsaved_draft, lambda: self.path)
         editor.textChanged.connect(recovery.note_change)
@@ -134,16 +142,29 @@ class DraftFiles(QObject):
             self._editor.document().setModified(True)
             self._recovery.note_change()
 
+    def change_facts(self, facts: OfficialFacts) -> None:
+        """Take what is printed around the draft."""
+        self.facts = facts
+        self._editor.document().setModified(True)
+        self._recovery.note_change()
+
     def may_export(self) -> bool:
         """Return whether nothing in the draft is left to be filled in, or it may leave all the same."""
-        unfilled = [place.message for place in find_unfilled(self.draft())]
-        return not unfilled or page_dialogs.ask_anyway(self._window, unfilled)
+        unfilled = find_unfilled(self.draft())
+        if not unfilled:
+            return True
+        answer = page_dialogs.ask_anyway(self._window, [place.message for place in unfilled])
+        if answer.place is not None:
+            _select(self._editor, unfilled[answer.place])
+        return answer.go_on
 
     def may_leave(self) -> bool:
         """Return whether the open draft is saved, or may be given up."""
         if not self._editor.document().isModified():
             return True
         answer = dialogs.ask_unsaved(self._window)
+        if answer is dialogs.Unsaved.DISCARD:
+            self.given_up.emit()
         return self.save() if answer is dialogs.Unsaved.SAVE else answer is dialogs.Unsaved.DISCARD
 
     def restore(self, entry: JournalEntry) -> None:
@@ -160,11 +181,11 @@ class DraftFiles(QObject):
 
     def draft(self) -> Draft:
         """Return the draft as it stands."""
-        return Draft(self._editor.card, self._editor.blocks())
+        return Draft(self._editor.card, self._editor.blocks(), self.facts)
 
     def folder(self) -> Path:
-        """Return where dialogs begin: beside the draft, or at home."""
-        return self.path.parent if self.path else Path.home()
+        """Return where dialogs begin: beside the draft, or where new drafts are kept."""
+        return self.path.parent if self.path else self.home
 
     def proposed_name(self) -> str:
         """Return a name for the draft's file: its own, or its title."""
@@ -196,6 +217,7 @@ class DraftFiles(QObject):
 
     def _show(self, draft: Draft, path: Path | None) -> None:
         self._editor.card = draft.card
+        self.facts = draft.facts
         self._editor.set_blocks(draft.blocks)
         self.path = path
         self._recovery.clear()
@@ -212,6 +234,7 @@ class DraftFiles(QObject):
             dialogs.show_error(self._window, error.message)
             return False
         self._known = fingerprint(path)
+        self.saved.emit(self.path, path)
         self.path = path
         self._editor.document().setModified(False)
         self._recovery.clear()
@@ -220,6 +243,18 @@ class DraftFiles(QObject):
 
     def _report_failure(self, error: SpeechDeskError) -> None:
         dialogs.show_error(self._window, error.message)
+
+
+def _select(editor: DraftEditor, place: Unfilled) -> None:
+    """Select a place of the draft, to be looked at or typed over."""
+    block = editor.document().findBlockByNumber(place.block)
+    start, end = (block.position() + qt_offset(block.text(), offset) for offset in (place.start, place.end))
+    cursor = QTextCursor(block)
+    cursor.setPosition(start)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    editor.setTextCursor(cursor)
+    editor.ensureCursorVisible()
+    editor.setFocus()
 
 
 def _lock_of(path: Path) -> QLockFile:

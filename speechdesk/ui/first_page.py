@@ -7,7 +7,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout
 
+from speechdesk.paths import resources
+from speechdesk.settings import Settings
 from speechdesk.ui.editor import DraftEditor
+from speechdesk.ui.faces import missing_faces
+from speechdesk.ui.preferences import Preferences
 
 _COLUMNS = 4
 _MOST_RECENT = 5
@@ -27,14 +31,14 @@ class FirstPage(QFrame):
     Args:
         editor: the draft's pane.
         patterns: the occasions.
-        missing_faces: printed faces this computer lacks.
+        preferences: hold the recent drafts.
     """
 
     pattern_chosen = Signal(str)
     card_wanted = Signal()
     draft_chosen = Signal(object)
 
-    def __init__(self, editor: DraftEditor, patterns: Sequence[str], missing_faces: Sequence[str]) -> None:
+    def __init__(self, editor: DraftEditor, patterns: Sequence[str], preferences: Preferences) -> None:
         super().__init__(editor)
         self.setObjectName("first_page")
         self.setAccessibleName("开始一份讲稿")
@@ -61,16 +65,17 @@ class FirstPage(QFrame):
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
         self._layout.addLayout(self._recent)
-        if missing_faces:
+        if missing := missing_faces(resources() / "faces.toml"):
             note = self._caption(
-                f"这台电脑没有{'、'.join(missing_faces)}，屏幕上用相近的字体代替；导出的 Word 不受影响。"
+                f"这台电脑没有{'、'.join(missing)}，屏幕上用相近的字体代替；导出的 Word 不受影响。"
             )
             note.setWordWrap(True)
             self._layout.addSpacing(10)
             self._layout.addWidget(note)
         editor.installEventFilter(self)
         editor.textChanged.connect(self.update_page)
-        self.show_recent(())
+        preferences.changed.connect(self._follow)
+        self.show_recent(preferences.settings.recent)
 
     def show_recent(self, paths: Sequence[str]) -> None:
         """Offer drafts that are still there, newest first."""
@@ -86,6 +91,10 @@ class FirstPage(QFrame):
         self._recent_caption.setVisible(bool(there))
         self.update_page()
         QTimer.singleShot(0, self, self.update_page)  # what has just been added has a height only then
+
+    def _follow(self, before: Settings, now: Settings) -> None:
+        if before.recent != now.recent:
+            self.show_recent(now.recent)
 
     def update_page(self) -> None:
         """Show the page while the draft is empty, hide it as soon as it is not."""

@@ -43,13 +43,12 @@ class RefillDialog(QDialog):
             text = paragraphs[change.block]
             old = text[change.start : change.end]
             around = text[max(0, change.start - _AROUND_CHARS) : change.end + _AROUND_CHARS]
-            item = QTreeWidgetItem(
-                [old or "（无）", change.text or "（去掉）", f"第 {change.block + 1} 段　…{around}…"]
-            )
+            place = f"第 {change.block + 1} 段　…{around}…"
+            item = QTreeWidgetItem([old or "（无）", change.text or "（去掉）", place])
             item.setCheckState(0, Qt.CheckState.Checked)
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{old} 改成 {change.text}")
             self.list.addTopLevelItem(item)
-        self.list.setCurrentItem(self.list.topLevelItem(0))
+        self.list.setCurrentIndex(self.list.model().index(0, 0))
         buttons = QDialogButtonBox(self)
         buttons.addButton("改勾选的", QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
         buttons.addButton("都不改", QDialogButtonBox.ButtonRole.RejectRole)
@@ -58,9 +57,8 @@ class RefillDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(14)
-        layout.addWidget(
-            QLabel(f"讲稿里有 {len(changes)} 处随会议卡变动；空格键勾选，一次撤销全部复原。", self)
-        )
+        told = f"讲稿里有 {len(changes)} 处随会议卡变动；空格键勾选，一次撤销全部复原。"
+        layout.addWidget(QLabel(told, self))
         layout.addWidget(self.list, 1)
         layout.addWidget(buttons)
 

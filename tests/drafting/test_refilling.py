@@ -1,4 +1,5 @@
 from dataclasses import replace
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,6 +71,6 @@ CARDS = st.builds(
 def test_changes_lie_apart_and_the_same_card_changes_nothing(old: MeetingCard, new: MeetingCard) -> None:
     blocks = (filled(old), DraftBlock(BlockKind.TITLE, "在××会议上的讲话"))
     changes = refill(blocks, old, new)
-    for first, second in zip(changes, changes[1:], strict=False):
+    for first, second in pairwise(changes):
         assert first.block < second.block or first.end <= second.start
     assert refill((filled(new),), new, new) == ()

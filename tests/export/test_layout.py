@@ -4,7 +4,8 @@ import pytest
 
 from speechdesk.errors import SpeechDeskError
 from speechdesk.export.layout import Paragraph, Run, lay_out
-from speechdesk.export.preset import Style, load_preset
+from speechdesk.export.preset import Style
+from speechdesk.export.presets import load_preset
 from speechdesk.records import BlockKind, Draft, DraftBlock
 
 PRESET = load_preset("speech")

@@ -8,14 +8,15 @@ import pytest
 from speechdesk.documents.reader import read_document
 from speechdesk.errors import SpeechDeskError, UnreadableFile
 from speechdesk.export.derive import derive, learn_rules, rules_of, save_preset
-from speechdesk.export.docx import Extras, docx_bytes, export_docx
-from speechdesk.export.facts import OfficialFacts, read_facts
+from speechdesk.export.docx import docx_bytes, export_docx
+from speechdesk.export.facts import read_facts
 from speechdesk.export.guard import find_unfilled
 from speechdesk.export.layout import lay_out
 from speechdesk.export.paragraphs import Paragraph
-from speechdesk.export.preset import NumberSide, Order, Style, load_preset, preset_from_table, preset_labels
+from speechdesk.export.preset import NumberSide, Order, Style
+from speechdesk.export.presets import load_preset, preset_from_table, preset_labels
 from speechdesk.export.verify.verify import verify_bytes
-from speechdesk.records import BlockKind, Draft, DraftBlock
+from speechdesk.records import BlockKind, Draft, DraftBlock, OfficialFacts
 
 NAMES = (
     "speech",
@@ -57,7 +58,7 @@ DRAFT = Draft(blocks=tuple(DraftBlock(kind, text, int(kind is BlockKind.HEADING)
 
 
 def laid_out(name: str, facts: OfficialFacts = FACTS) -> list[Paragraph]:
-    return list(lay_out(DRAFT, load_preset(name), facts))
+    return list(lay_out(replace(DRAFT, facts=facts), load_preset(name)))
 
 
 def found(paragraphs: list[Paragraph], text: str) -> Paragraph:
@@ -70,7 +71,10 @@ def test_the_presets_there_are() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_a_preset_writes_measures_right(name: str) -> None:
-    report = verify_bytes(docx_bytes(DRAFT, load_preset(name), Extras(FACTS, "第三稿")), load_preset(name))
+    report = verify_bytes(
+        docx_bytes(replace(DRAFT, facts=replace(FACTS, edition="第三稿")), load_preset(name)),
+        load_preset(name),
+    )
     assert [check for check in report.checks if not check.ok] == []
 
 

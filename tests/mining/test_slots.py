@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speechdesk.mining.miner import mine_speech
-from speechdesk.mining.slots import LearnedSlot, find_slots, slots_within, speech_level
+from speechdesk.mining.slots import LearnedSlot, add_slots, find_slots, slots_within, speech_level
 from speechdesk.records import Block, BlockKind, SlotKind, Speech
 
 
@@ -38,6 +38,20 @@ def found(text: str, level: str = "市") -> list[tuple[SlotKind, str]]:
         ("“两区三地”是重要实践。", SlotKind.PROJECT, "“两区三地”"),
         ("18个县（市）总量翻番。", SlotKind.NUMBER, "18个县（市）"),
         ("加快打造世界级文化旅游目的地。", SlotKind.PROJECT, "世界级文化旅游目的地"),
+        ("绥芬河市率先完成。", SlotKind.PLACE, "绥芬河市"),
+        ("在敦煌、张掖调研。", SlotKind.PLACE, "敦煌"),
+        ("建设七里河区示范点。", SlotKind.PLACE, "七里河区"),
+        ("打造“书香陇原”品牌。", SlotKind.PROJECT, "“书香陇原”品牌"),
+        ("加大“引金入黔”力度。", SlotKind.PROJECT, "“引金入黔”"),
+        ("增长\uff19.\uff15％。", SlotKind.NUMBER, "\uff19.\uff15％"),
+        ("投入三百二十亿元。", SlotKind.NUMBER, "三百二十亿元"),
+        ("亏损一百多亿元。", SlotKind.NUMBER, "一百多亿元"),
+        ("上升百分之零点九。", SlotKind.NUMBER, "百分之零点九"),
+        ("减负3万多亿元。", SlotKind.NUMBER, "3万多亿元"),
+        ("一九八○年以来。", SlotKind.DATE, "一九八○年以来"),
+        ("１９８７年的任务。", SlotKind.DATE, "１９８７年"),
+        ("省、市、县、乡（镇）、村五级联动。", SlotKind.LEVEL, "省、市、县、乡（镇）、村五级"),
+        ("自治区党委坚强领导。", SlotKind.LEVEL, "自治区党委"),
         ("出台《政府督查工作实施细则》。", SlotKind.PROJECT, "《政府督查工作实施细则》"),
     ],
 )
@@ -53,6 +67,10 @@ def test_what_belongs_to_one_meeting_is_a_slot(text: str, kind: SlotKind, words:
         ("ＸＸ书记强调。", "ＸＸ书记"),
         ("××区作发言。", "××区"),
         ("在○○调研。", "○○"),
+        ("○○○市发言。", "○○○市"),
+        ("△△镇和某某县发言。", "△△镇"),
+        ("△△镇和某某县发言。", "某某县"),
+        ("×××××××××××县发言。", "×××××××××××县"),
         ("xx3县政府发言。", "xx3县"),
         ("推进“XX战略”。", "“XX战略”"),
         ("建设美丽X建设。", "美丽X建设"),
@@ -76,6 +94,11 @@ def test_masks_of_any_shape_and_length_are_slots(text: str, words: str) -> None:
         "X光检查。",
         "一九八○年以来。",
         "提升“三办”“三服务”水平。",
+        "建设宜居的大城市和都市圈。",
+        "增进团结与友谊。",
+        "扩大同发达国家的共同利益。",
+        "走进千家万户，两手都要硬。",
+        "推进民族团结进步创建。",
     ],
 )
 def test_national_wording_and_chance_are_no_slots(text: str) -> None:
@@ -88,8 +111,14 @@ def test_national_wording_bound_to_a_date_is_marked(text: str) -> None:
 
 
 def test_learned_words_are_slots_wherever_they_stand() -> None:
-    slots = find_slots("云岭的明天更好。", "市", [LearnedSlot("云岭", SlotKind.PLACE)])
-    assert [(slot.start, slot.end, slot.kind) for slot in slots] == [(0, 2, SlotKind.PLACE)]
+    text = "全市看云 岭，云岭看明天。"
+    slots = add_slots(text, find_slots(text, "市"), [LearnedSlot("云岭", SlotKind.PLACE)])
+    assert [slot.text for slot in slots] == ["全市", "云 岭", "云岭"]
+    assert all(text[slot.start : slot.end] == slot.text for slot in slots)
+
+
+def test_learned_words_are_no_slots_inside_fixed_wording() -> None:
+    assert add_slots("增强“四个意识”。", (), [LearnedSlot("意识", SlotKind.PROJECT)]) == ()
 
 
 def test_slots_within_a_span_count_from_its_start() -> None:
