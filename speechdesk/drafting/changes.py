@@ -33,6 +33,14 @@ def apply_changes(blocks: Sequence[DraftBlock], changes: Iterable[Change]) -> tu
     return tuple(changed)
 
 
+def unchanged_ends(old: Sequence[DraftBlock], new: Sequence[DraftBlock]) -> tuple[int, int]:
+    """Return how many blocks two drafts have in common at their beginning, and behind that at their end."""
+    shorter = min(len(old), len(new))
+    first = next((at for at in range(shorter) if old[at] != new[at]), shorter)
+    behind = next((at for at in range(shorter - first) if old[-1 - at] != new[-1 - at]), shorter - first)
+    return first, behind
+
+
 def _apply(block: DraftBlock, change: Change) -> DraftBlock:
     text = block.text[: change.start] + change.text + block.text[change.end :]
     return replace(

@@ -13,35 +13,27 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from speechdesk.drafting.changes import Change
-from speechdesk.drafting.filling import Filled, fill_slots
+from speechdesk.drafting.changes import Change, unchanged_ends
 from speechdesk.drafting.placing import Placement, place_chosen, place_dropped
-from speechdesk.records import BlockKind, DraftBlock, MeetingCard, Passage, PassageKind
-from speechdesk.ui.draft_changes import exchange_blocks, make_changes
-from speechdesk.ui.draft_clips import add_blocks, carried_blocks, carried_passage, cut_block
+from speechdesk.records import BlockKind, DraftBlock, MeetingCard, Passage
+from speechdesk.ui.draft_changes import make_changes
+from speechdesk.ui.draft_clips import add_blocks, carried_blocks, carried_passage, selected_pieces
 from speechdesk.ui.draft_text import (
-    Origin,
     begin_paragraph,
-    block_format,
     block_kind,
     caret_offset,
     choose_kind,
     fill_document,
     insert_blocks,
-    insert_marked,
-    move_caret,
     next_slot,
-    origin_format,
     origin_index,
-    read_block,
     read_blocks,
     replace_blocks,
-    selected_blocks,
 )
 from speechdesk.ui.faces import Faces
 from speechdesk.ui.grey_paper import GreyPaper
 from speechdesk.ui.number_keeper import NumberKeeper
-from speechdesk.ui.positions import text_offset
+from speechdesk.ui.passage_insertion import insert_passage
 from speechdesk.ui.theme import Colours
 
 _EMPTY_DRAFT = (DraftBlock(BlockKind.TITLE, ""), DraftBlock(BlockKind.BODY, ""))
@@ -96,12 +88,16 @@ class DraftEditor(GreyPaper):
         self.numbers.remember()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
-    def replace_blocks(self, start: int, end: int, blocks: tuple[DraftBlock, ...]) -> None:
+    def replace_blocks(self, start: int, end: int, blocks: Sequence[DraftBlock]) -> None:
         """Put blocks in the place of the paragraphs `start` to `end` (half-open), as one undo step."""
         if self.is_composing:
             return
         self.hide_completion()
-        self._go_to(replace_blocks(self.document(), start, end, blocks, self._origins))
+        self._held = True  # they bring their numbers
+        begun = replace_blocks(self.document(), start, end, blocks, self._origins)
+        self._held = False
+        self.numbers.remember()
+        self._go_to(begun)
 
     def blocks(self) -> tuple[DraftBlock, ...]:
         """Return the draft as it stands, without text still being composed."""
@@ -111,11 +107,9 @@ class DraftEditor(GreyPaper):
         """Make other paragraphs of the draft, as one undo step, with the caret at the beginning of one."""
         if self.is_composing:
             return
-        self.hide_completion()
-        cursor = self.textCursor()
-        cursor.beginEditBlock()
-        exchange_blocks(cursor, self.blocks(), blocks, self._origins)
-        cursor.endEditBlock()
+        old = self.blocks()
+        start, behind = unchanged_ends(old, blocks)
+        self.replace_blocks(start, len(old) - behind, blocks[start : len(blocks) - behind])
         self._go_to(QTextCursor(self.document().findBlockByNumber(caret)))
 
     def make_changes(self, changes: Sequence[Change]) -> int:
@@ -187,23 +181,7 @@ class DraftEditor(GreyPaper):
 
     def _insert(self, cursor: QTextCursor, passage: Passage, placement: Placement) -> None:
         self.hide_completion()
-        body = block_format(BlockKind.BODY, chosen=False)
-        move_caret(cursor, placement.start)
-        move_caret(cursor, placement.end, select=True)
-        cursor.removeSelectedText()
-        if placement.break_before:
-            cursor.insertBlock(body, QTextCharFormat())
-        if placement.break_after:
-            cursor.insertBlock(cursor.blockFormat(), QTextCharFormat())
-            cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
-        if passage.kind is PassageKind.PARAGRAPH:
-            cursor.setBlockFormat(body)
-        # While nothing is known of this meeting, the words stay as they are, their slots marked.
-        filled = Filled(passage.text, passage.slots)
-        if self.card != MeetingCard():
-            filled = fill_slots(passage.text, passage.slots, self.card, passage.level)
-        origin = origin_format(self._origins, Origin(passage.text, passage.sources[0]))
-        insert_marked(cursor, filled.text, [(0, len(filled.text), origin)], filled.slots)
+        insert_passage(cursor, passage, placement, self.card, self._origins)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's name
         """Take passages, pieces of drafts and text; files are for the window."""
@@ -228,17 +206,11 @@ class DraftEditor(GreyPaper):
 
     def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
         """Return the selection as pieces of a draft."""
-        cursor = self.textCursor()
-        pieces: list[DraftBlock] = []
-        for block in selected_blocks(cursor):
-            text = block.text()
-            start = text_offset(text, max(0, cursor.selectionStart() - block.position()))
-            end = text_offset(text, cursor.selectionEnd() - block.position())
-            pieces.append(cut_block(read_block(block, self._origins), start, end))
+        pieces = selected_pieces(self.textCursor(), self._origins)
         # Qt's own object: one made here would be on the clipboard still when Python has ended, and crash.
         carried = super().createMimeDataFromSelection()
         carried.html()  # Qt fills it when first asked, over whatever it held
-        add_blocks(carried, tuple(pieces))
+        add_blocks(carried, pieces)
         return carried
 
     def undo(self) -> None:
