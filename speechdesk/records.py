@@ -381,6 +381,7 @@ class MeetingCard:
         date: as it will stand under the title, such as 2026年3月1日.
         level: one of 省 市 州 县 区, or empty.
         minutes: the time allowed, 0 where none is set.
+        occasion: name of the outline pattern it follows, or empty.
     """
 
     meeting: str = ""
@@ -391,6 +392,7 @@ class MeetingCard:
     audience: str = ""
     level: str = ""
     minutes: int = 0
+    occasion: str = ""
 
 
 @dataclass(frozen=True, slots=True)

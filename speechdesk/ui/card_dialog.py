@@ -40,6 +40,7 @@ class CardDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("会议卡")
         self.setMinimumWidth(440)
+        self._occasion = card.occasion  # chosen with the outline pattern, not here
         values = {"meeting": card.meeting, "date": card.date, "place": card.place}
         values |= {"speaker": card.speaker, "office": card.office, "audience": card.audience}
         form = QFormLayout()
@@ -91,6 +92,7 @@ class CardDialog(QDialog):
             audience=texts["audience"],
             level=self._level.currentText(),
             minutes=self._minutes.value(),
+            occasion=self._occasion,
         )
 
 

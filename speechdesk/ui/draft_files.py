@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from speechdesk.drafting.journal import JournalEntry
+from speechdesk.drafting.refilling import refill
 from speechdesk.drafting.storage import SUFFIX, fingerprint, open_draft, save_draft
 from speechdesk.errors import SpeechDeskError
 from speechdesk.export.docx import export_docx
@@ -23,6 +24,7 @@ from speechdesk.ui.editor import DraftEditor
 from speechdesk.ui.jobs import Jobs
 from speechdesk.ui.positions import qt_offset
 from speechdesk.ui.recovery import Recovery
+from speechdesk.ui.refill_dialog import ask_changes
 
 _UNNAMED = "未命名讲稿"
 _LONGEST_NAME_CHARS = 40
@@ -129,10 +131,14 @@ class DraftFiles(QObject):
             self._files.queue("export", partial(_export, self.draft(), chosen, self.preset_name))
 
     def edit_card(self) -> None:
-        """Let the user fill in the meeting card."""
-        card = ask_card(self._window, self._editor.card)
-        if card is not None and card != self._editor.card:
+        """Let the user fill in the meeting card, and change what the old one has filled."""
+        old = self._editor.card
+        card = ask_card(self._window, old)
+        if card is not None and card != old:
             self._editor.card = card
+            if changes := refill(self._editor.blocks(), old, card):
+                chosen = ask_changes(self._window, changes, self._editor.paragraphs())
+                self._editor.make_changes(chosen)
             self._editor.document().setModified(True)
             self._recovery.note_change()
 
