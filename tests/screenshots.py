@@ -33,6 +33,7 @@ from speechdesk.ui.main_window import MainWindow
 ROOT = Path(__file__).parent.parent
 SETTLE_MS = 700
 DIALOG_MS = 900
+LIBRARY_MS = 90_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def drafting(hands: Hands) -> None:
 
 def completion(hands: Hands) -> None:
     QTest.keyClick(hands.window.editor, Qt.Key.Key_Return)
-    hands.commit("一是提高站位。要深入学习贯彻习近平")
+    hands.commit("以更加良好的精神状态保障政令畅通，推动党中央国务院")
     hands.rest(1200)
     hands.shoot("completion")
 
@@ -320,7 +321,11 @@ def opened(look: Look) -> Generator[MainWindow]:
     window = desk.window
     window.resize(look.width, look.height)
     window.show()
-    window.library.open()
+    ready = QEventLoop()
+    window.library.opened.connect(ready.quit)
+    QTimer.singleShot(LIBRARY_MS, ready.quit)
+    window.library.open()  # made on the first start
+    ready.exec()
     window.activateWindow()
     window.editor.setFocus()
     yield window
@@ -333,7 +338,7 @@ def take(look: Look, folder: Path) -> None:
     """Take every state in one look; tell what could not be taken."""
     with opened(look) as window:
         hands = Hands(window, look, folder)
-        hands.rest(4000)  # the library is made on the first start
+        hands.rest()
         if (window.width(), window.height()) != (look.width, look.height):
             print(f"{look.name}: the window cannot be that small: {window.width()} x {window.height()}")
         for state in STATES:
