@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from speechdesk.drafting.changes import apply_changes
+from speechdesk.drafting.numbering import find_runs, renumber
 from speechdesk.records import BlockKind, DraftBlock
 from speechdesk.text.headings import find_heading
 from speechdesk.text.similarity import likeness
@@ -62,6 +64,24 @@ def find_place(section: Section, old: Sequence[DraftBlock], new: Sequence[DraftB
         return (opening, opening) if section.level else (0, 0)
     _, end = find_place(earlier[-1], old, new)
     return end, end
+
+
+def restore_section(
+    section: Section, old: Sequence[DraftBlock], new: Sequence[DraftBlock], *, numbering: bool
+) -> tuple[tuple[DraftBlock, ...], int]:
+    """Return the blocks of `new` with `section` of `old` put back, and the number of its first block.
+
+    Args:
+        section: of `old`.
+        old: an older state.
+        new: the state that takes it back.
+        numbering: whether points are counted anew around what has come back.
+    """
+    start, end = find_place(section, old, new)
+    blocks = (*new[:start], *old[section.start : section.end], *new[end:])
+    if numbering:
+        blocks = apply_changes(blocks, renumber(blocks, find_runs(new), (start,)))
+    return blocks, start
 
 
 def _likeness(section: Section, other: Section) -> float:

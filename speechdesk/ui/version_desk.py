@@ -9,7 +9,7 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from speechdesk.drafting.restoring import Section, find_place
+from speechdesk.drafting.restoring import Section, restore_section
 from speechdesk.drafting.versions import (
     UNNAMED,
     KeptVersion,
@@ -63,6 +63,7 @@ class VersionDesk(QObject):
         self._window = parent
         self._editor = editor
         self._files = files
+        self._preferences = preferences
         self._jobs = jobs
         self._unnamed = _session()
         self.dialog: VersionDialog | None = None
@@ -156,10 +157,11 @@ class VersionDesk(QObject):
 
     def _restore_section(self, version: KeptVersion, section: Section) -> None:
         if self._compared:
-            old = self._compared.old.blocks
-            start, end = find_place(section, old, self._editor.blocks())
-            blocks = old[section.start : section.end]
-            self._keep_and(version, partial(self._editor.replace_blocks, start, end, blocks))
+            numbering = self._preferences.settings.numbering
+            blocks, start = restore_section(
+                section, self._compared.old.blocks, self._editor.blocks(), numbering=numbering
+            )
+            self._keep_and(version, partial(self._editor.change_blocks, blocks, start))
 
     def _keep_and(self, version: KeptVersion, restore: Callable[[], None]) -> None:
         """Restore once what is to be replaced is safely kept."""

@@ -1,5 +1,5 @@
 from speechdesk.drafting.blocks import recognise_kind
-from speechdesk.drafting.restoring import find_place, sections_of
+from speechdesk.drafting.restoring import find_place, restore_section, sections_of
 from speechdesk.records import BlockKind, DraftBlock
 
 
@@ -61,6 +61,20 @@ def test_the_first_section_comes_back_behind_the_opening() -> None:
 def test_the_opening_takes_the_place_of_the_opening() -> None:
     new = blocks("各位代表：", "大家好。", "一、提高政治站位")
     assert find_place(sections_of(OLD)[0], OLD, new) == (0, 2)
+
+
+def test_points_are_counted_anew_around_a_section_that_comes_back() -> None:
+    new = blocks("同志们：", "一、提高政治站位", "话。", "二、改进工作作风", "话。")
+    restored, start = restore_section(sections_of(OLD)[3], OLD, new, numbering=True)
+    heads = [block.text for block in restored if block.level == 1]
+    assert heads == ["一、提高政治站位", "二、狠抓工作落实", "三、改进工作作风"]
+    assert restored[start].text == "二、狠抓工作落实"
+
+
+def test_points_keep_their_numbers_where_that_is_wanted() -> None:
+    new = blocks("同志们：", "一、提高政治站位", "话。", "二、改进工作作风", "话。")
+    restored, _ = restore_section(sections_of(OLD)[3], OLD, new, numbering=False)
+    assert [block.text[:2] for block in restored if block.level == 1] == ["一、", "二、", "二、"]
 
 
 def test_an_opening_that_is_gone_comes_back_at_the_beginning() -> None:
