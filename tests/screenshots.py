@@ -4,6 +4,7 @@ Each look (light, dark, small, 200 %) runs in a process of its own, for Qt takes
 that the window no longer knows is told and left out; the others are still taken.
 """
 
+import argparse
 import json
 import os
 import subprocess
@@ -357,10 +358,14 @@ def _screen(look: Look) -> dict[str, object]:
 
 def main(arguments: list[str]) -> int:
     """Take all looks, or the one named behind the folder."""
-    folder = Path(arguments[0]).resolve()
+    asked = argparse.ArgumentParser(prog="python -m tests.screenshots", description=__doc__)
+    asked.add_argument("folder", type=Path)
+    asked.add_argument("look", nargs="?", choices=[look.name for look in LOOKS])
+    wanted = asked.parse_args(arguments)
+    folder: Path = wanted.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    if len(arguments) > 1:
-        take(next(look for look in LOOKS if look.name == arguments[1]), folder)
+    if wanted.look:
+        take(next(look for look in LOOKS if look.name == wanted.look), folder)
         return 0
     with tempfile.TemporaryDirectory() as home:
         for look in LOOKS:
