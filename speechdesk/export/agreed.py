@@ -13,6 +13,7 @@ from speechdesk.export.preset import TWIPS_PER_PT, Alignment, Preset
 
 MOST_APART_TWIPS = 70
 MOST_TOGETHER_TWIPS = -17  # 29 characters of 16 pt on a line of 28, 27 on one of 26
+_LONGEST_LINE_CHARS = 150  # figures alone are half as wide as Chinese characters
 # A line has to end at the same character although a program measures it this much wider or narrower.
 _TOLERANCES_PT = ((WORD, 0.2), (LIBREOFFICE, 0.15))
 _COUNT = "〇零一二三四五六七八九十百千万亿两"
@@ -49,15 +50,18 @@ class _Measured:
     apart: Sequence[int]
     together: Sequence[int]
 
-    def beyond(self, start: int, room_pt: float, spacing_pt: float) -> int:
-        """Return the first offset from `start` on that does not fit."""
+    def beyond(self, start: int, room_pt: float, spacing_pt: float, least: int = 0) -> int:
+        """Return the first offset from `start` on that does not fit, known to be no less than `least`."""
         ends, moved = self.edges.ends, self._moved(spacing_pt)
         limit_pt = self.edges.starts[start] + spacing_pt * moved[start] + room_pt
 
         def end_pt(offset: int) -> float:
             return ends[offset] + spacing_pt * moved[offset]
 
-        return bisect.bisect_right(range(len(ends)), limit_pt, start, key=end_pt) - 1
+        if least and (least + 1 == len(ends) or end_pt(least + 1) > limit_pt):
+            return least
+        stop = min(start + _LONGEST_LINE_CHARS, len(ends))
+        return bisect.bisect_right(range(stop), limit_pt, start, key=end_pt) - 1
 
     def slacks_pt(self, spacing_pt: float) -> tuple[float, float]:
         """Return how much narrower and wider than it is a line may be for the program.
@@ -100,16 +104,19 @@ class SetText:
 
     def end(self, start: int, twips: int) -> int | None:
         """Return where every program ends the line that begins at `start`, None where they differ."""
-        ends: set[int] = set()
+        end = None
         room_pt = self._room_pt(start)
         spacing_pt = twips / TWIPS_PER_PT
         for measured in self.measured:
-            for slack_pt in measured.slacks_pt(spacing_pt):
-                beyond = max(measured.beyond(start, room_pt + slack_pt, spacing_pt), start + 1)
-                ends.add(end_before(self.text, start, beyond, measured.metrics, hangs=self.hangs))
-            if len(ends) > 1:
-                return None
-        return ends.pop()
+            least_pt, most_pt = (room_pt + slack_pt for slack_pt in measured.slacks_pt(spacing_pt))
+            beyond = measured.beyond(start, least_pt, spacing_pt)
+            furthest = measured.beyond(start, most_pt, spacing_pt, least=beyond)
+            for first_out in {max(beyond, start + 1), max(furthest, start + 1)}:
+                found = end_before(self.text, start, first_out, measured.metrics, hangs=self.hangs)
+                if end not in (None, found):
+                    return None
+                end = found
+        return end
 
     def least_after(self, start: int, end: int, twips: int) -> int | None:
         """Return how far together the next line may be drawn; else its beginning would fit on this one.

@@ -62,6 +62,8 @@ def end_before(text: str, start: int, beyond: int, metrics: Metrics, *, hangs: b
     end = beyond
     latin = False
     while end > start:
+        if metrics.unicode_rules and text[end] == " ":
+            return end + 1  # a space parts in any case
         latin = latin or _is_latin(text, end)
         if _may_break(text, end, metrics, latin=latin):
             return end
@@ -82,8 +84,12 @@ def in_word(mark: str) -> bool:
 def _may_break(text: str, offset: int, metrics: Metrics, *, latin: bool) -> bool:
     if not 0 < offset < len(text):
         return True
-    before, after = text[offset - 1], text[offset]
-    if metrics.unicode_rules and after == "％" and not in_word(before):
+    return _may_part(text[offset - 1], text[offset], unicode_rules=metrics.unicode_rules, latin=latin)
+
+
+@functools.lru_cache(maxsize=50_000)
+def _may_part(before: str, after: str, *, unicode_rules: bool, latin: bool) -> bool:
+    if unicode_rules and after == "％" and not in_word(before):
         return True
     forbidden = (
         after in _marks("never_first")
@@ -93,7 +99,7 @@ def _may_break(text: str, offset: int, metrics: Metrics, *, latin: bool) -> bool
     )
     if forbidden or (in_word(before) and in_word(after)):
         return False
-    if not metrics.unicode_rules:
+    if not unicode_rules:
         return before + after not in _PAIRS
     return not (latin and _is_held_together(before, after))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from speechdesk.errors import SpeechDeskError
 from speechdesk.export.head import colophon, head_of
+from speechdesk.export.markup import well_formed
 from speechdesk.export.paragraphs import BLANK, Paragraph, Run, em_width, one_run
 from speechdesk.export.parts import Part, PartBlock, find_parts
 from speechdesk.export.preset import HEADINGS, Order, Preset, Style
@@ -33,8 +34,6 @@ _PART_STYLES = {
 }
 _SEALED_RIGHT_CHARS = 4  # GB/T 9704-2012, 7.3.5.1: the date stands 4 characters from the right
 _BREAKS = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
-# What XML 1.0 (section 2.2, Char) does not admit, or discourages as control characters.
-_NOT_PRINTED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _TYPED_INDENT = " \u3000"
 
 
@@ -68,7 +67,7 @@ def printable(text: str) -> str:
     Line breaks become spaces, characters XML does not know are dropped, and so are spaces typed in front:
     the style indents.
     """
-    return _NOT_PRINTED.sub("", _BREAKS.sub(" ", text)).lstrip(_TYPED_INDENT) if text.strip() else ""
+    return well_formed(_BREAKS.sub(" ", text)).lstrip(_TYPED_INDENT) if text.strip() else ""
 
 
 def _outline(blocks: Sequence[tuple[int, DraftBlock, str]]) -> Iterator[tuple[int, DraftBlock, str]]:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHeaderView,
     QLabel,
     QListWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from speechdesk.export.verify.verify import Report
+from speechdesk.ui.dialogs import choose_existing, choose_target
 
 _PDF = "PDF (*.pdf)"
 _WORD = "Word 文档 (*.docx)"
@@ -27,16 +27,12 @@ _GO_THERE = 2  # besides accepted and rejected
 
 def choose_pdf(parent: QWidget, proposed: Path) -> Path | None:
     """Ask where to write the PDF; None when cancelled."""
-    name = QFileDialog.getSaveFileName(parent, "导出 PDF", str(proposed), _PDF)[0]
-    if not name:
-        return None
-    return Path(name if name.lower().endswith(".pdf") else f"{name}.pdf")
+    return choose_target(parent, "导出 PDF", proposed, _PDF)
 
 
 def choose_word(parent: QWidget, folder: Path, title: str) -> Path | None:
     """Ask for a Word document to read; None when cancelled."""
-    name = QFileDialog.getOpenFileName(parent, title, str(folder), _WORD)[0]
-    return Path(name) if name else None
+    return choose_existing(parent, title, folder, _WORD)
 
 
 @dataclass(frozen=True, slots=True)

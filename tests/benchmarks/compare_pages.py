@@ -66,9 +66,10 @@ def rendered_pages(file: Path, profile: Path) -> list[str]:
 def comparable(rendered: list[str], model: list[str]) -> tuple[list[str], list[str]]:
     """Return both with only the characters both have."""
     shared = set("".join(rendered)) & set("".join(model)) - {"〇"}
-    return tuple(
+    left, right = (
         ["".join(mark for mark in page if mark in shared) for page in pages] for pages in (rendered, model)
     )
+    return left, right
 
 
 def main(arguments: list[str]) -> int:
