@@ -93,10 +93,12 @@ class DraftEditor(GreyPaper):
         if self.is_composing:
             return
         self.hide_completion()
-        self._held = True  # they bring their numbers
+        whole = (start, end) == (0, self.document().blockCount())
+        self._held = whole  # a whole draft brings its numbers; a part is counted where it comes
         begun = replace_blocks(self.document(), start, end, blocks, self._origins)
         self._held = False
-        self.numbers.remember()
+        if whole:
+            self.numbers.remember()
         self._go_to(begun)
 
     def blocks(self) -> tuple[DraftBlock, ...]:

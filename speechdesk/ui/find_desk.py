@@ -11,7 +11,7 @@ from speechdesk.ui.editor import DraftEditor
 from speechdesk.ui.find_bar import SCOPES, FindBar
 from speechdesk.ui.positions import qt_offset, text_offset
 
-_MOST_MARKED = 500  # more marks than anybody looks at cost time at every change
+_MOST_MARKED = 200  # more marks than anybody looks at cost time at every change
 
 
 class FindDesk(QObject):
@@ -77,19 +77,15 @@ class FindDesk(QObject):
     def _count(self) -> str:
         if not self._places:
             return "没有找到"
-        here = self._editor.textCursor()
-        for number, place in enumerate(self._places, start=1):
-            cursor = self._cursor(place)
-            if (cursor.selectionStart(), cursor.selectionEnd()) == (
-                here.selectionStart(),
-                here.selectionEnd(),
-            ):
-                return f"第 {number} 处，共 {len(self._places)} 处"
+        at_hand = self._at_hand()
+        if at_hand in self._places:
+            return f"第 {self._places.index(at_hand) + 1} 处，共 {len(self._places)} 处"
         return f"共 {len(self._places)} 处"
 
-    def _is_at_hand(self, place: Place) -> bool:
-        here, there = self._editor.textCursor(), self._cursor(place)
-        return (here.selectionStart(), here.selectionEnd()) == (there.selectionStart(), there.selectionEnd())
+    def _at_hand(self) -> Place:
+        """Return what is selected; within one paragraph it may be one of the places found."""
+        scope = self._selection(self._editor.textCursor())
+        return Place(scope.first, scope.start, scope.end if scope.last == scope.first else scope.start)
 
     def _chosen_scope(self, texts: list[str]) -> Scope:
         chosen = SCOPES[self.bar.scope]
@@ -115,15 +111,11 @@ class FindDesk(QObject):
     def _step(self, forwards: bool) -> None:  # noqa: FBT001 - Qt's signal
         if not self._places or self._editor.is_composing:
             return
-        here = self._editor.textCursor()
-        cursors = [self._cursor(place) for place in self._places]
-        if forwards:
-            ahead = [one for one in cursors if one.selectionStart() >= here.selectionEnd()]
-            found = (ahead or cursors)[0]
-        else:
-            behind = [one for one in cursors if one.selectionEnd() <= here.selectionStart()]
-            found = (behind or cursors)[-1]
-        self._go_to(found)
+        scope = self._selection(self._editor.textCursor())
+        ahead = [one for one in self._places if (one.block, one.start) >= (scope.last, scope.end)]
+        behind = [one for one in self._places if (one.block, one.end) <= (scope.first, scope.start)]
+        found = (ahead or self._places)[0] if forwards else (behind or self._places)[-1]
+        self._go_to(self._cursor(found))
 
     def _go_to(self, cursor: QTextCursor) -> None:
         self._editor.hide_completion()
@@ -135,7 +127,7 @@ class FindDesk(QObject):
         self._search()
         places = self._places
         if not everywhere:
-            places = tuple(place for place in places if self._is_at_hand(place))
+            places = (at_hand,) if (at_hand := self._at_hand()) in places else ()
         if not places:
             self._step(forwards=True)
             return

@@ -119,7 +119,7 @@ def test_what_differs_from_now_is_marked_not_by_colour_alone(
     }
     assert ("改过", True, False) in marks
     assert ("二、狠抓落实", False, True) in marks
-    assert ("二、新的一条", True, False) in marks  # counted as it was typed
+    assert ("二、新的一条", True, False) in marks
 
 
 def test_two_versions_are_compared_side_by_side(
