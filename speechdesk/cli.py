@@ -33,7 +33,7 @@ from speechdesk.mining.miner import mine_speech
 from speechdesk.records import Document, Draft, Match, Suggestions
 from speechdesk.suggest.suggester import Suggester
 from speechdesk.usage import MOST_RESULTS, SELECTION, STDIN, make_parser
-from speechdesk.worker import Progress, create_library, import_files
+from speechdesk.worker import Progress, create_library, import_files, refresh_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,7 @@ def _read(options: argparse.Namespace) -> None:
 def _import(options: argparse.Namespace) -> None:
     library_file = _library_file(options.library, needs_file=False)
     summary = import_files(options.paths, library_file, _print_progress, lambda: False)
+    refresh_index(library_file)
     if options.json:
         _print_json(summary)
     else:
@@ -132,7 +133,7 @@ def _search(options: argparse.Namespace) -> None:
     if not options.query.strip():
         raise SpeechDeskError("要找的词句是空的；请写出至少一个字。")
     query = _sound(options.query)
-    suggester = Suggester()
+    suggester = Suggester(stored=True)
     with Library(_library_file(options.library)) as library:
         lines = find_phrase(library, query, limit=options.n)
         suggester.update(library)
@@ -150,7 +151,7 @@ def _search(options: argparse.Namespace) -> None:
 
 
 def _suggest(options: argparse.Namespace) -> None:
-    suggester = Suggester()
+    suggester = Suggester(stored=True)
     with Library(_library_file(options.library)) as library:
         suggester.update(library)
     if options.jsonl:

@@ -1,23 +1,21 @@
 """The library as its callers see it: records in, records out."""
 
-import itertools
 import json
-import sqlite3
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import msgspec
 
-from speechdesk.library.schema import connect, library_error
+from speechdesk.library.reader import PASSAGE_COLUMNS, group_passages, read_slots, read_source, translated
+from speechdesk.library.schema import connect
 from speechdesk.library.siblings import keep_form, learn_from, learned_slots, link_variants
 from speechdesk.mining.slots import LearnedSlot
-from speechdesk.records import Document, Extract, MinedSpeech, Passage, PassageKind, Role, Slot, Source
+from speechdesk.records import Document, Extract, MinedSpeech, Passage, Slot, Source
 from speechdesk.text.folding import fold
 
 
@@ -78,13 +76,13 @@ class Library:
 
     def holds(self, digest: str) -> bool:
         """Return whether a file with this SHA-256 has been imported."""
-        with _translated():
+        with translated():
             row = self._connection.execute("SELECT 1 FROM document WHERE digest = ?", (digest,)).fetchone()
         return row is not None
 
     def learned_slots(self) -> tuple[LearnedSlot, ...]:
         """Return the names that variants showed to be slots, for mining."""
-        with _translated():
+        with translated():
             return learned_slots(self._connection)
 
     def add_document(self, document: Document, digest: str, mined: Sequence[MinedSpeech]) -> int:
@@ -95,7 +93,7 @@ class Library:
             digest: SHA-256 of the file's bytes; a document the library holds already adds nothing.
             mined: what was mined from each speech of the document, in its order.
         """
-        with _translated(), self._transaction():
+        with translated(), self._transaction():
             if self.holds(digest):
                 return 0
             imported = datetime.now(UTC).isoformat(timespec="seconds")
@@ -110,7 +108,7 @@ class Library:
 
     def delete_document(self, document_id: int) -> None:
         """Take a document out with its occurrences, and the passages and variants that stood nowhere else."""
-        with _translated(), self._transaction():
+        with translated(), self._transaction():
             self._connection.execute("DELETE FROM document WHERE id = ?", (document_id,))
             for sql in (
                 "DELETE FROM passage WHERE id NOT IN (SELECT passage_id FROM occurrence)",
@@ -120,7 +118,7 @@ class Library:
 
     def documents(self) -> tuple[LibraryDocument, ...]:
         """Return every document, oldest import first."""
-        with _translated():
+        with translated():
             rows = self._connection.execute(
                 "SELECT document.id, file, imported, count(DISTINCT passage_id) FROM document "
                 "LEFT JOIN speech ON speech.document_id = document.id "
@@ -143,15 +141,14 @@ class Library:
 
     def count_passages(self) -> int:
         """Return how many passages the library holds."""
-        with _translated():
+        with translated():
             return int(self._connection.execute("SELECT count(*) FROM passage").fetchone()[0])
 
     def passages(self, *, after_block_id: int = 0) -> tuple[Passage, ...]:
         """Return the passages that stand in a block with an id above `after_block_id`, by their own id."""
-        with _translated():
+        with translated():
             rows = self._connection.execute(
-                "SELECT passage.id, passage.kind, passage.text, passage.role, passage.topics, passage.slots, "
-                "level, file, speech, title, date, section, block FROM passage "
+                f"SELECT {PASSAGE_COLUMNS} FROM passage "  # noqa: S608 - no outside text
                 "JOIN occurrence ON occurrence.passage_id = passage.id JOIN place USING (block_id) "
                 "WHERE passage.id IN (SELECT passage_id FROM occurrence WHERE block_id > ?) "
                 "ORDER BY passage.id, block_id, occurrence.start",
@@ -160,35 +157,35 @@ class Library:
             variants = self._connection.execute(
                 "SELECT passage_id, other_id FROM variant ORDER BY passage_id, score DESC, other_id"
             ).fetchall()
-        return _group_passages(rows, variants)
+        return group_passages(rows, variants)
 
     def last_text_id(self) -> int:
         """Return the highest id of a block; 0 for an empty library."""
-        with _translated():
+        with translated():
             return int(self._connection.execute("SELECT coalesce(max(id), 0) FROM block").fetchone()[0])
 
     def texts(self, *, after_id: int = 0) -> tuple[LibraryText, ...]:
         """Return the blocks of all speeches with an id above `after_id`, by id."""
-        with _translated():
+        with translated():
             rows = self._connection.execute(
                 "SELECT block_id, text, file, speech, title, date, section, block FROM place "
                 "WHERE block_id > ? ORDER BY block_id",
                 (after_id,),
             ).fetchall()
-        return tuple(LibraryText(row[0], row[1], _source(row[2:])) for row in rows)
+        return tuple(LibraryText(row[0], row[1], read_source(row[2:])) for row in rows)
 
     def texts_with(self, phrase: str, limit: int) -> tuple[LibraryText, ...]:
         """Return at most `limit` blocks that hold `phrase`, folded; an empty phrase is in none."""
         folded = fold(phrase)
         if not folded:
             return ()
-        with _translated():
+        with translated():
             rows = self._connection.execute(
                 "SELECT block_id, text, file, speech, title, date, section, block FROM place "
                 "WHERE instr(folded, ?) > 0 ORDER BY block_id LIMIT ?",
                 (folded, limit),
             ).fetchall()
-        return tuple(LibraryText(row[0], row[1], _source(row[2:])) for row in rows)
+        return tuple(LibraryText(row[0], row[1], read_source(row[2:])) for row in rows)
 
     def _add_speech(self, document_id: int, position: int, mined: MinedSpeech) -> int:
         speech = mined.speech
@@ -262,7 +259,7 @@ class Library:
                 "JOIN passage AS other ON other.id = variant.other_id WHERE variant.passage_id = ?",
                 (passage_id,),
             ).fetchall()
-            pairs += [(str(a), str(b), _slots(c), _slots(d)) for a, b, c, d in rows]
+            pairs += [(str(a), str(b), read_slots(c), read_slots(d)) for a, b, c, d in rows]
         learn_from(self._connection, pairs)
 
     def _insert(self, sql: str, values: tuple[object, ...]) -> int:
@@ -278,56 +275,3 @@ class Library:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
-
-
-@contextmanager
-def _translated() -> Generator[None]:
-    """Turn a fault of the library's file into an error the user understands."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise library_error(error) from error
-
-
-def _source(row: Sequence[object]) -> Source:
-    file, speech, title, date, section, block = row
-    return Source(
-        str(file),
-        int(str(speech)),
-        None if title is None else str(title),
-        None if date is None else str(date),
-        tuple(json.loads(str(section))),
-        int(str(block)),
-    )
-
-
-def _slots(encoded: object) -> tuple[Slot, ...]:
-    return msgspec.json.decode(str(encoded), type=tuple[Slot, ...])
-
-
-def _group_passages(
-    rows: Sequence[Sequence[object]], variants: Sequence[tuple[int, int]]
-) -> tuple[Passage, ...]:
-    """Return a passage for each run of rows with one id; a row is a passage's columns and one source."""
-    others: dict[int, list[int]] = {}
-    for passage_id, other_id in variants:
-        others.setdefault(passage_id, []).append(other_id)
-    passages: list[Passage] = []
-    for _, group in itertools.groupby(rows, key=itemgetter(0)):
-        found = list(group)
-        number, kind, text, role, topics, slots, level = found[0][:7]
-        passage_id = int(str(number))
-        passages.append(
-            Passage(
-                passage_id,
-                PassageKind(str(kind)),
-                str(text),
-                tuple(_source(row[7:]) for row in found),
-                Role(str(role)) if role else None,
-                tuple(json.loads(str(topics))),
-                _slots(slots),
-                str(level),
-                tuple(others.get(passage_id, ())),
-            )
-        )
-    return tuple(passages)

@@ -16,7 +16,7 @@ from speechdesk.library.selection import Selection
 from speechdesk.records import Match, Suggestions
 from speechdesk.suggest.suggester import Suggester
 from speechdesk.ui.jobs import Jobs
-from speechdesk.worker import ImportSummary, Progress, create_library, import_in_process
+from speechdesk.worker import ImportSummary, Progress, create_library, import_in_process, refresh_index
 
 _COMPLETIONS = 5
 _SEARCH_RESULTS = 30
@@ -68,7 +68,7 @@ class LibraryAccess(QObject):
         self._library_file = library_file
         self._quick = quick
         self._slow = slow
-        self._suggester = Suggester()
+        self._suggester = Suggester(stored=True)
         self._cancel = Event()
         self._stop = Event()
         quick.receive("update", self._report_opened, self._report_failure)
@@ -113,6 +113,8 @@ class LibraryAccess(QObject):
                 self._library_file,
                 lambda files, target: import_in_process(files, target, self.progressed.emit, self._stop),
             )
+        if self._library_file.exists():  # not where making it was cancelled
+            refresh_index(self._library_file)
 
     def _set_aside(self) -> None:
         stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
@@ -124,7 +126,9 @@ class LibraryAccess(QObject):
 
     def _import(self, paths: Sequence[Path]) -> ImportSummary:
         self._make_library()  # it may have been deleted meanwhile
-        return import_in_process(paths, self._library_file, self.progressed.emit, self._cancel)
+        summary = import_in_process(paths, self._library_file, self.progressed.emit, self._cancel)
+        refresh_index(self._library_file)
+        return summary
 
     def _finish_import(self, summary: object) -> None:
         if isinstance(summary, ImportSummary):

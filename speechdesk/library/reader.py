@@ -1,0 +1,190 @@
+"""The library as the index reads it: bare rows in bulk, and a few records by id from any thread."""
+
+import dataclasses
+import itertools
+import json
+import sqlite3
+import weakref
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from operator import itemgetter
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import msgspec
+
+from speechdesk.library.schema import library_error
+from speechdesk.library.selection import Selection
+from speechdesk.records import Passage, PassageKind, Role, Slot, Source
+
+BlockRow = tuple[int, int, str]
+"""A block's id, its speech's id and its text."""
+
+OccurrenceRow = tuple[int, int, int, int, bool]
+"""Passage id, block id, start, end (offsets in the block's text), whether it is a whole paragraph."""
+
+_PLACE = "file, speech, title, date, section, block"
+PASSAGE_COLUMNS = (
+    f"passage.id, passage.kind, passage.text, passage.role, passage.topics, passage.slots, level, {_PLACE}"
+)
+"""What `group_passages` makes a passage of."""
+
+
+class LibraryReader:
+    """Reads a library that is there already; may be asked from any thread; close it.
+
+    Args:
+        path: the library's file.
+
+    Raises:
+        UnreadableFile, UnwritableFile: the file cannot be read; later calls raise them too.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._lock = Lock()  # one connection for all threads: each question takes microseconds
+        with translated():
+            self._connection = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False, isolation_level=None
+            )
+        weakref.finalize(
+            self, self._connection.close
+        )  # where nobody could close it: a question was under way
+
+    def close(self) -> None:
+        """Close the file; nothing else may be called after it."""
+        with self._lock:
+            self._connection.close()
+
+    def newest(self) -> tuple[int, int]:
+        """Return the highest block id and the highest document id, 0 where there is none."""
+        return self._number("SELECT max(id) FROM block"), self._number("SELECT max(id) FROM document")
+
+    def digests(self, last_document: int) -> tuple[str, ...]:
+        """Return the digests of the documents with an id up to `last_document`, by id."""
+        rows = self._rows("SELECT digest FROM document WHERE id <= ? ORDER BY id", (last_document,))
+        return tuple(str(digest) for (digest,) in rows)
+
+    def blocks(self, after: int, last: int) -> Iterator[BlockRow]:
+        """Yield the blocks with an id above `after` up to `last`, by id."""
+        return self._stream(
+            "SELECT id, speech_id, text FROM block WHERE id > ? AND id <= ? ORDER BY id", (after, last)
+        )
+
+    def occurrences(self, after: int, last: int) -> Iterator[OccurrenceRow]:
+        """Yield where passages stand in the blocks above `after` up to `last`, by passage and block."""
+        return self._stream(
+            'SELECT passage_id, block_id, start, "end", kind = ? FROM occurrence '
+            "JOIN passage ON passage.id = passage_id WHERE block_id > ? AND block_id <= ? "
+            "ORDER BY passage_id, block_id",
+            (PassageKind.PARAGRAPH, after, last),
+        )
+
+    def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
+        """Return the passages with these ids that are still there."""
+        marks = _marks(ids)
+        rows = self._rows(
+            f"SELECT {PASSAGE_COLUMNS} FROM passage "  # noqa: S608 - no outside text
+            "JOIN occurrence ON occurrence.passage_id = passage.id JOIN place USING (block_id) "
+            f"WHERE passage.id IN ({marks}) ORDER BY passage.id, block_id, occurrence.start",
+            ids,
+        )
+        variants = self._rows(
+            "SELECT passage_id, other_id FROM variant "  # noqa: S608 - no outside text
+            f"WHERE passage_id IN ({marks}) ORDER BY passage_id, score DESC, other_id",
+            ids,
+        )
+        return {passage.id: passage for passage in group_passages(rows, variants)}
+
+    def select(self, selection: Selection, n: int) -> list[Passage]:
+        """Return at least the first `n` passages that a selection holds, where there are so many."""
+        rows = self._rows(
+            "SELECT id FROM passage WHERE (:role = '' OR role = :role) "
+            "AND (:topic = '' OR EXISTS (SELECT 1 FROM json_each(topics) WHERE value = :topic)) "
+            "AND (:source || :year || :level = '' OR EXISTS (SELECT 1 FROM occurrence JOIN place "
+            "USING (block_id) WHERE passage_id = passage.id AND (:level = '' OR level = :level) "
+            "AND instr(coalesce(date, ''), :year) AND instr(file || ' ' || coalesce(title, ''), :source))) "
+            "ORDER BY id LIMIT :most",
+            {**dataclasses.asdict(selection), "most": 4 * n},
+        )
+        return list(self.passages([number for (number,) in rows]).values())
+
+    def sources(self, block_ids: Sequence[int]) -> dict[int, Source]:
+        """Return where the blocks with these ids stand; those that are gone are left out."""
+        rows = self._rows(
+            f"SELECT block_id, {_PLACE} FROM place "  # noqa: S608 - no outside text
+            f"WHERE block_id IN ({_marks(block_ids)})",
+            block_ids,
+        )
+        return {number: read_source(place) for number, *place in rows}
+
+    def _number(self, sql: str) -> int:
+        return int(self._rows(sql, ())[0][0] or 0)
+
+    def _rows(self, sql: str, values: Sequence[object] | Mapping[str, object]) -> list[tuple[Any, ...]]:
+        with self._lock, translated():
+            return self._connection.execute(sql, values).fetchall()
+
+    def _stream(self, sql: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
+        """Yield rows without holding them all; the lock is not held, one thread builds an index."""
+        with translated(), closing(self._connection.execute(sql, tuple(values))) as cursor:
+            yield from cursor
+
+
+def read_source(row: Sequence[object]) -> Source:
+    """Return the record of the columns file, speech, title, date, section, block."""
+    file, speech, title, date, section, block = row
+    return Source(
+        str(file),
+        int(str(speech)),
+        None if title is None else str(title),
+        None if date is None else str(date),
+        tuple(json.loads(str(section))),
+        int(str(block)),
+    )
+
+
+def read_slots(encoded: object) -> tuple[Slot, ...]:
+    """Return the slots of a column."""
+    return msgspec.json.decode(str(encoded), type=tuple[Slot, ...])
+
+
+def group_passages(
+    rows: Sequence[Sequence[object]], variants: Sequence[tuple[int, int]]
+) -> tuple[Passage, ...]:
+    """Return a passage for each run of rows with one id; a row is a passage's columns and one source."""
+    others: dict[int, list[int]] = {}
+    for passage_id, other_id in variants:
+        others.setdefault(passage_id, []).append(other_id)
+    passages: list[Passage] = []
+    for _, group in itertools.groupby(rows, key=itemgetter(0)):
+        found = list(group)
+        number, kind, text, role, topics, slots, level = found[0][:7]
+        passage_id = int(str(number))
+        passages.append(
+            Passage(
+                passage_id,
+                PassageKind(str(kind)),
+                str(text),
+                tuple(read_source(row[7:]) for row in found),
+                Role(str(role)) if role else None,
+                tuple(json.loads(str(topics))),
+                read_slots(slots),
+                str(level),
+                tuple(others.get(passage_id, ())),
+            )
+        )
+    return tuple(passages)
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
+
+
+@contextmanager
+def translated() -> Generator[None]:
+    """Turn a fault of the library's file into an error the user understands."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise library_error(error) from error

@@ -1,0 +1,241 @@
+"""Fit the weights of completions on held-out speeches, and write them to resources/suggest.toml.
+
+usage: PYTHONPATH=. python tests/benchmarks/fit_suggest.py CORPUS
+           [--rounds N] [--reports N] [--chars N] [--held-out] [--write]
+
+Each speech is typed against a library without its document: half the carets are where somebody who takes
+completions comes to (most often where a source has just been left), half are anywhere. At each the characters
+that may come next on the true way are samples for the characters' weights, the spans offered samples for the
+calibration. Held-out figures come from weights fitted on the other half of the documents.
+"""
+
+import argparse
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from speeches import Named, paragraphs, real_documents
+
+from speechdesk.library.reader import BlockRow
+from speechdesk.paths import resources
+from speechdesk.suggest.caret import Place
+from speechdesk.suggest.continuations import LONGEST, ContinuationFinder, find_in_draft, join
+from speechdesk.suggest.pool import BREAK, build_pool, encode, gather_text
+from speechdesk.suggest.spans import choose_spans
+from speechdesk.suggest.votes import Votes, count_votes, features, reach
+from speechdesk.suggest.weights import FEATURES, Weights, load_weights
+
+_LOOKED_AT = 80  # characters of a continuation that become samples
+N = 5
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """What one speech gave: features and truth of characters; spans offered and whether they came true.
+
+    Attributes:
+        told, came: of characters.
+        spans: rank in the list, chance, truth, length, agreement before it; a row each.
+        saved: share of the keys saved.
+    """
+
+    told: Floats
+    came: Floats
+    spans: Floats
+    saved: float
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A speech and a library without it."""
+
+    name: str
+    text: str
+    finder: ContinuationFinder
+
+
+def tasks(corpus: Path, reports: int, chars: int) -> Iterator[Task]:
+    """Yield every seed against the other seeds and against reports too; some reports against the rest."""
+    documents = real_documents(corpus)
+    seeds, others = documents[:5], documents[5:]
+    chance = random.Random(1)
+    for held in seeds:
+        rest = [named for named in seeds if named is not held]
+        for library, length in ((rest, chars), (rest + others[::3], chars // 2)):
+            finder = _finder(library)
+            for speech in held.document.speeches:
+                text = "\n".join("".join(block.text.split()) for block in speech.blocks)
+                yield Task(held.name, text[:length], finder)
+    for held in chance.sample(others, reports):
+        finder = _finder([named for named in documents if named is not held])
+        text = "\n".join("".join(block.split()) for block in paragraphs(held.document))
+        yield Task(held.name, text[3000 : 3000 + chars // 2], finder)
+
+
+def _finder(library: Sequence[Named]) -> ContinuationFinder:
+    def rows() -> Iterator[BlockRow]:
+        block = speech = 0
+        for named in library:
+            for one in named.document.speeches:
+                speech += 1
+                for paragraph in one.blocks:
+                    block += 1
+                    yield block, speech, paragraph.text
+
+    return ContinuationFinder(build_pool(gather_text(rows())))
+
+
+def replay(task: Task, weights: Weights) -> Samples:
+    """Return the samples of one speech typed with completions taken, and of as many carets anywhere."""
+    told: list[Floats] = []
+    came: list[Floats] = []
+    spans: list[list[float]] = []
+    at = keys = 0
+    while at < len(task.text):
+        at += max(1, _ask(task, at, weights, (told, came, spans)))
+        keys += 1
+    chance = random.Random(2)
+    for _ in range(keys // 2):
+        _ask(task, chance.randrange(2, len(task.text)), weights, (told, came, spans))
+    return Samples(np.concatenate(told), np.concatenate(came), np.array(spans), 1 - keys / len(task.text))
+
+
+def _ask(
+    task: Task, at: int, weights: Weights, into: tuple[list[Floats], list[Floats], list[list[float]]]
+) -> int:
+    """Take the samples of one caret; return the length of the longest right completion."""
+    place = Place(task.text[:at])
+    found = join([task.finder.find(place), find_in_draft(place)])
+    if not len(found):
+        return 0
+    votes = count_votes(found)
+    rest = task.text[at : at + LONGEST]
+    best = 0
+    for rank, span in enumerate(choose_spans(votes, reach(votes, weights), N, sure=weights.grey)):
+        right = rest.startswith(span.text)
+        best = max(best, span.length if right else 0)
+        agreed = float(votes.rows.agreed[span.row])
+        into[2].append([rank, span.chance, right, span.length, agreed])
+    told, came = _characters(votes, encode(rest[:_LOOKED_AT]))
+    into[0].append(told)
+    into[1].append(came)
+    return best
+
+
+def _characters(votes: Votes, truth: NDArray[np.uint16]) -> tuple[Floats, Floats]:
+    """Return features and truth of the characters that may come next on the true way, each once."""
+    codes = votes.rows.codes[:, :_LOOKED_AT]
+    wanted = np.zeros(_LOOKED_AT, dtype=np.uint16)
+    wanted[: len(truth)] = truth
+    came = np.logical_and.accumulate(codes == wanted, axis=1)
+    ends = np.flatnonzero(wanted == BREAK)
+    if len(ends):
+        came[:, ends[0] + 1 :] = False
+    reached = np.pad(came, ((0, 0), (1, 0)), constant_values=True)[:, :-1] & (codes != 0)
+    above = np.array([-1, *np.diagonal(votes.shared, 1)])
+    first = above[:, None] < np.arange(1, _LOOKED_AT + 1)[None, :]
+    chosen = reached & first
+    return features(votes, np.arange(len(codes)), _LOOKED_AT)[chosen].astype(np.float64), came[chosen]
+
+
+def fit_logistic(told: Floats, came: Floats, pull: float = 1.0) -> Floats:
+    """Return the weights of a logistic model by Newton's method, drawn to 0 by `pull`."""
+    weights = np.zeros(told.shape[1])
+    for _ in range(30):
+        chance = 1 / (1 + np.exp(-told @ weights))
+        slope = told.T @ (chance - came) + pull * weights
+        bend = (told * (chance * (1 - chance))[:, None]).T @ told + pull * np.eye(len(weights))
+        step = np.linalg.solve(bend, slope)
+        weights -= step
+        if np.abs(step).max() < 1e-5:
+            break
+    return weights
+
+
+def fit(samples: Sequence[Samples], weights: Weights, work: Sequence[Task]) -> Weights:
+    """Return weights fitted on `samples`; `work` is typed once more for the calibration."""
+    told = np.concatenate([item.told for item in samples])
+    characters = fit_logistic(told, np.concatenate([item.came for item in samples]))
+    plain = replace(weights, characters=characters.astype(np.float32), calibration=(0.0, 1.0, 0.0, 0.0))
+    spans = np.concatenate([replay(task, plain).spans for task in work])
+    return replace(plain, calibration=_calibration(spans))
+
+
+def _calibration(spans: Floats) -> tuple[float, float, float, float]:
+    chance = np.clip(spans[:, 1], 1e-5, 1 - 1e-5)
+    told = np.column_stack(
+        [np.ones(len(spans)), np.log(chance / (1 - chance)), np.log(spans[:, 3]), np.log1p(spans[:, 4])]
+    )
+    base, odds, length, agreed = fit_logistic(told, spans[:, 2])
+    return float(base), float(odds), float(length), float(agreed)
+
+
+def reliability(samples: Sequence[Samples]) -> str:
+    """Return a table: of the first completions shown at a chance, how many came true."""
+    spans = np.concatenate([item.spans for item in samples])
+    first = spans[spans[:, 0] == 0]
+    lines = ["| chance | shown | came true |", "| --- | --- | --- |"]
+    for low in (number / 10 for number in range(10)):
+        here = first[(first[:, 1] >= low) & (first[:, 1] < low + 0.1)]
+        if len(here):
+            lines.append(f"| {here[:, 1].mean():.2f} | {len(here)} | {here[:, 2].mean():.2f} |")
+    for least in (0.5, 0.6, 0.7, 0.8):
+        shown = first[first[:, 1] >= least]
+        kept = (shown[:, 2] * (shown[:, 3] - 1)).sum() / max(1.0, (spans[:, 2] * (spans[:, 3] - 1)).sum())
+        lines.append(
+            f"at least {least}: precision {shown[:, 2].mean():.3f}, {len(shown)} shown, kept {kept:.2f}"
+        )
+    return "\n".join(lines)
+
+
+def write(weights: Weights, path: Path) -> None:
+    """Put the fitted numbers into the file; its comments and the other weights stay."""
+    text = path.read_text(encoding="utf-8")
+    names = ("base", "odds", "length", "agreed")
+    head, middle, tail = re.split(r"(?=^\[calibration\])|(?=^# What the parts)", text, flags=re.MULTILINE)[:3]
+    for name, value in zip(FEATURES, weights.characters, strict=True):
+        head = re.sub(rf"(?m)^{name} = .*$", f"{name} = {value:.4f}", head)
+    for name, value in zip(names, weights.calibration, strict=True):
+        middle = re.sub(rf"(?m)^{name} = .*$", f"{name} = {value:.4f}", middle)
+    path.write_text(head + middle + tail, encoding="utf-8")
+
+
+def main() -> None:
+    """Fit, tell how well it does, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--reports", type=int, default=8)
+    parser.add_argument("--chars", type=int, default=3000, help="of each speech")
+    parser.add_argument("--held-out", action="store_true", help="tell held-out figures, at twice the time")
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    work = list(tasks(options.corpus, options.reports, options.chars))
+    weights = load_weights()
+    samples: list[Samples] = []
+    for _ in range(options.rounds):
+        samples = [replay(task, weights) for task in work]
+        weights = fit(samples, weights, work)
+        if options.write:
+            write(weights, resources() / "suggest.toml")
+    if not options.held_out:
+        return
+    names = sorted({task.name for task in work})
+    held: list[Samples] = []
+    for side in (0, 1):
+        other = [at for at, task in enumerate(work) if names.index(task.name) % 2 != side]
+        fitted = fit([samples[at] for at in other], weights, [work[at] for at in other])
+        for task in work:
+            if names.index(task.name) % 2 == side:
+                held.append(replay(task, fitted))
+                print(f"{task.name[:16]:18} {held[-1].saved:.3f}", flush=True)
+    print(reliability(held))
+
+
+if __name__ == "__main__":
+    main()
