@@ -7,6 +7,7 @@ import sqlite3
 import weakref
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 from threading import Lock
@@ -16,19 +17,33 @@ import msgspec
 
 from speechdesk.library.schema import library_error
 from speechdesk.library.selection import Selection
-from speechdesk.records import Passage, PassageKind, Role, Slot, Source
+from speechdesk.records import BlockKind, Passage, PassageKind, Role, Slot, Source
 
 BlockRow = tuple[int, int, str]
 """A block's id, its speech's id and its text."""
 
-OccurrenceRow = tuple[int, int, int, int, bool]
-"""Passage id, block id, start, end (offsets in the block's text), whether it is a whole paragraph."""
+OccurrenceRow = tuple[int, int, int, int, bool, bool, bool, str | None]
+"""Passage id, block id, start, end (offsets in the block's text), whether it is a whole paragraph,
+whether something in it is masked, whether something is right only for a time; its role."""
 
 _PLACE = "file, speech, title, date, section, block"
 PASSAGE_COLUMNS = (
     f"passage.id, passage.kind, passage.text, passage.role, passage.topics, passage.slots, level, {_PLACE}"
 )
 """What `group_passages` makes a passage of."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechFacts:
+    """What the index is told of speeches.
+
+    Attributes:
+        headings: the ids of the blocks that are headings, ascending.
+        dates: ids of speeches and their dates, as written.
+    """
+
+    headings: tuple[int, ...]
+    dates: tuple[tuple[int, str], ...]
 
 
 class LibraryReader:
@@ -74,11 +89,21 @@ class LibraryReader:
     def occurrences(self, after: int, last: int) -> Iterator[OccurrenceRow]:
         """Yield where passages stand in the blocks above `after` up to `last`, by passage and block."""
         return self._stream(
-            'SELECT passage_id, block_id, start, "end", kind = ? FROM occurrence '
-            "JOIN passage ON passage.id = passage_id WHERE block_id > ? AND block_id <= ? "
+            'SELECT passage_id, block_id, start, "end", kind = ?, '
+            "instr(slots, '\"masked\":true') > 0, instr(slots, '\"time_bound\":true') > 0, role "
+            "FROM occurrence JOIN passage ON passage.id = passage_id WHERE block_id > ? AND block_id <= ? "
             "ORDER BY passage_id, block_id",
             (PassageKind.PARAGRAPH, after, last),
         )
+
+    def speech_facts(self, after: int, last: int) -> SpeechFacts:
+        """Return what is to be known of the speeches of the blocks above `after` up to `last`."""
+        headings = self._rows(
+            "SELECT id FROM block WHERE kind = ? AND id > ? AND id <= ? ORDER BY id",
+            (BlockKind.HEADING, after, last),
+        )
+        dates = self._rows("SELECT id, date FROM speech WHERE date IS NOT NULL", ())
+        return SpeechFacts(tuple(number for (number,) in headings), tuple(dates))
 
     def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
         """Return the passages with these ids that are still there."""

@@ -4,61 +4,20 @@ The only user of tantivy. Text goes in folded (level words are one class) and cu
 characters: a half-typed word is no word, but its pairs are there, and a mistyped character spoils only two.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from tantivy import Document, Index, Occur, Query, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 
-from speechdesk.library.reader import OccurrenceRow
-from speechdesk.suggest.pool import PoolText, TextPool
+from speechdesk.suggest.passage_table import PassageTable
+from speechdesk.suggest.pool import TextPool
 
 _WRITER_BYTES = 15_000_000  # the least tantivy takes
 _BULK_BYTES = 200_000_000
 _BULK = 20_000  # passages from which a bigger writer pays
 _OPENING = 64  # characters indexed of a paragraph whose sentences are passages of their own
-_MOST_PAIRS = 40
-_CONTEXT_WEIGHT = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class PassageTable:
-    """The passages of some blocks, in the order of their places in the pool; arrays as long.
-
-    Attributes:
-        ids: their numbers in the library.
-        starts, ends: their first place in the pool, as positions.
-        counts: in how many places of these blocks each stands.
-        whole: whether it is a paragraph.
-    """
-
-    ids: NDArray[np.int32]
-    starts: NDArray[np.int32]
-    ends: NDArray[np.int32]
-    counts: NDArray[np.int32]
-    whole: NDArray[np.int32]
-
-
-def build_table(rows: Iterable[OccurrenceRow], text: PoolText) -> PassageTable:
-    """Return the passages that stand in the blocks of `text`, each at the first of its places."""
-    flat = np.fromiter((value for row in rows for value in row), dtype=np.int32).reshape(-1, 5)
-    if not len(flat):
-        none = np.empty(0, dtype=np.int32)
-        return PassageTable(none, none, none, none, none)
-    ids, first, counts = np.unique(flat[:, 0], return_index=True, return_counts=True)
-    numbers = text.blocks.searchsorted(flat[first, 1])
-    starts, ends = flat[first, 2], flat[first, 3]
-    for row, number in enumerate(numbers.tolist()):
-        kept = text.spaced.get(number)
-        if kept is not None:
-            starts[row], ends[row] = kept.searchsorted(starts[row]), kept.searchsorted(ends[row])
-    starts, ends = starts + text.starts[numbers], ends + text.starts[numbers]
-    order = np.lexsort((-ends, starts))  # at one place the paragraph comes before its first sentence
-    return PassageTable(
-        ids[order], starts[order], ends[order], counts[order].astype(np.int32), flat[first, 4][order]
-    )
+_MOST_PAIRS = 24
 
 
 class PassageIndex:
@@ -66,32 +25,39 @@ class PassageIndex:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._index.register_tokenizer("pairs", TextAnalyzerBuilder(Tokenizer.ngram(2, 2)).build())
-        self._index.reload()
+        self._schema = index.schema
+        index.register_tokenizer("pairs", TextAnalyzerBuilder(Tokenizer.ngram(2, 2)).build())
+        index.reload()
         self._searcher = index.searcher()
 
-    def find(self, wanted: str, context: str, most: int) -> tuple[list[int], list[float]]:
+    def find(
+        self, wanted: str, most: int, context: str = "", weight: float = 0.2
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return the rows nearest to `wanted` with their scores, best first.
 
         Args:
             wanted: folded text; fewer than two characters find nothing.
-            context: folded text that counts for less.
             most: how many rows.
+            context: folded text that joins the search.
+            weight: of a pair of the context.
         """
-        pairs = _pairs(wanted)[-_MOST_PAIRS:]
+        pairs = _pairs(wanted)[:_MOST_PAIRS]
         if not pairs:
-            return [], []
-        schema = self._index.schema
+            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+        schema = self._schema
         terms = [
             (Occur.Should, Query.term_query(schema, "text", pair, index_option="freq")) for pair in pairs
         ]
         terms += [
-            (Occur.Should, Query.boost_query(Query.term_query(schema, "text", pair), _CONTEXT_WEIGHT))
+            (Occur.Should, Query.boost_query(Query.term_query(schema, "text", pair), weight))
             for pair in _pairs(context)[-_MOST_PAIRS:]
         ]
         hits = self._searcher.search(Query.boolean_query(terms), limit=most, count=False).hits
         rows = self._searcher.fast_field_values("row", [address for _, address in hits])
-        return [int(row or 0) for row in rows], [float(score) for score, _ in hits]
+        return (
+            np.array(rows, dtype=np.int64),
+            np.array([score for score, _ in hits], dtype=np.float32),
+        )
 
 
 def build_passage_index(pool: TextPool, table: PassageTable, folder: Path | None) -> PassageIndex:
@@ -101,7 +67,7 @@ def build_passage_index(pool: TextPool, table: PassageTable, folder: Path | None
     builder.add_text_field("text", tokenizer_name="pairs", index_option="freq")
     index = Index(builder.build(), path=str(folder) if folder else None)
     index.register_tokenizer("pairs", TextAnalyzerBuilder(Tokenizer.ngram(2, 2)).build())
-    writer = index.writer(_BULK_BYTES if len(table.ids) > _BULK else _WRITER_BYTES, num_threads=1)
+    writer = index.writer(_BULK_BYTES if len(table) > _BULK else _WRITER_BYTES, num_threads=1)
     blocks = pool.starts.searchsorted(table.starts, side="right")
     sentences = np.bincount(blocks[table.whole == 0], minlength=len(pool.starts) + 1)
     short = (table.whole == 1) & (sentences[blocks] > 0)

@@ -46,6 +46,11 @@ class TextPool:
     blocks: NDArray[np.int32]
     speeches: NDArray[np.int32]
 
+    @property
+    def codes(self) -> NDArray[np.uint16]:
+        """The folded characters as codes, the high byte first."""
+        return np.frombuffer(self.folded, dtype=">u2")
+
     def interval(self, wanted: bytes) -> tuple[int, int]:
         """Return the half-open range of `suffixes` that begin with `wanted` (bytes as in `folded`)."""
         first = self._boundary(wanted, 0, after=False)

@@ -1,172 +1,147 @@
-"""Which passages fit the caret: candidates from the index and the trail, compared closely."""
+"""Which passages fit the caret best: candidates told apart by what was fitted on held-out speeches."""
 
-import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from speechdesk.suggest.caret import Place
+from speechdesk.suggest.candidates import Rows
+from speechdesk.suggest.passage_table import NOWHERE, ROLES, UNDATED
 from speechdesk.suggest.pool import TextPool
+from speechdesk.suggest.query import CONTEXT, Query
 from speechdesk.suggest.segment import Segment
-from speechdesk.suggest.weights import PassageWeights
-from speechdesk.text.folding import fold
-from speechdesk.text.sentences import last_sentence_start, sentence_spans
-from speechdesk.text.similarity import containments, likeness, opening_likenesses
+from speechdesk.suggest.weights import PASSAGE_FEATURES, PassageWeights
+from speechdesk.text.similarity import containments, likenesses
 
-_CANDIDATES = 50  # rows of the index that are compared closely
-_BEGIN = 24  # passages that begin with the very words
-_BEGINNINGS = 160  # places that begin with the very words that are looked at for passages beginning there
-_SHORT_QUERY = 6  # a sentence begun with fewer characters is searched with what stands before it
-_CONTEXT = 24  # folded characters before and after a passage that are compared
-_NEXT = 3  # passages that begin just after a place the draft has come to
-_STEPS = np.arange(_NEXT)
-_CLOSELY = 16  # candidates whose surroundings are compared
+LOOKED_AT = 96  # folded characters of a passage that are compared
+_TAIL = 24  # characters of the sentence that are looked for inside a passage
+_LEAST_INSIDE = 0.6  # less is chance
 _SLACK = 2  # characters between a place the draft has come to and a passage's beginning
 _AHEAD = 100
+_PARTED = 5  # characters around a passage that hold marks between sentences
+_INSIDE_FIT = 0.9  # a passage that holds the words further in fits less well than one that begins so
 
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What is looked for, folded, levels one class.
-
-    Attributes:
-        sentence: the sentence before the caret; the last whole one where a new one is not begun.
-        begun: whether a new one is begun.
-        earlier: what stands before that sentence.
-        later: what stands after the caret.
-        heading: the headings above the caret.
-    """
-
-    sentence: str
-    begun: bool
-    earlier: str
-    later: str
-    heading: str
+Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A passage that may fit.
+    """Passages of one segment that may fit, in no order; columns as long.
 
     Attributes:
-        id: its number in the library.
-        text: its words, folded.
-        fit: what it has in common with the sentence, 0 to 1.
-        rank: what it is sorted by.
+        segment: theirs.
+        rows: of the segment's table.
+        texts: their first words, folded.
+        fits: what they have in common with the sentence, 0 to 1.
+        told: what the rank is made of: a row each, PASSAGE_FEATURES wide.
+        ranks: what they are sorted by.
     """
 
-    id: int
-    text: str
-    fit: float
-    rank: float
+    segment: Segment
+    rows: Rows
+    texts: list[str]
+    fits: Floats
+    told: Floats
+    ranks: Floats
 
 
-def make_query(place: Place) -> Query | None:
-    """Return what to look for; None where nothing is written."""
-    paragraph = place.paragraph
-    start = last_sentence_start(paragraph)
-    sentence = paragraph[start:].strip()
-    begun = bool(sentence)
-    if not sentence:
-        spans = sentence_spans(paragraph.rstrip())
-        start = spans[-1][0] if spans else 0
-        sentence = paragraph[start:].strip()
-    if not sentence:
-        return None
-    before = place.before[: len(place.before) - len(paragraph) + start]
-    return Query(
-        fold(sentence, levels=True),
-        begun,
-        fold(before[-4 * _CONTEXT :], levels=True)[-_CONTEXT:],
-        fold(place.after[: 4 * _CONTEXT], levels=True)[:_CONTEXT],
-        fold("".join(place.section[-1:]), levels=True),
+def rank_passages(segment: Segment, query: Query, points: tuple[int, ...], weights: PassageWeights) -> Ranked:
+    """Return the passages of a segment that may fit.
+
+    Args:
+        segment: not empty.
+        query: what is looked for.
+        points: positions in its pool the draft has come to.
+        weights: of what is told of each.
+    """
+    rows, engine = segment.candidates.find(query, points)
+    table, pool = segment.table, segment.pool
+    starts = table.starts[rows].astype(np.int64)
+    texts = _windows(pool, starts, np.minimum(table.ends[rows] - starts, LOOKED_AT), LOOKED_AT)
+    opening, inside = _compare(query.sentence, texts)
+    told = np.zeros((len(rows), len(PASSAGE_FEATURES)), dtype=np.float32)
+    columns = (
+        *(opening, opening > 1 - 1e-6, inside, inside > 1 - 1e-6, _begins_clause(query.sentence, texts)),
+        *(engine, engine > 0),
+        *_around(segment, rows, starts, query),
+        *_followed(starts, points),
+        *_standing(segment, rows, query),
+        np.minimum(1.0, np.maximum(0, table.ends[rows] - starts - len(query.sentence)) / 40.0),
     )
+    for number, column in enumerate(columns):
+        told[:, number] = column
+    fits = np.maximum(opening, _INSIDE_FIT * inside)
+    return Ranked(segment, rows, texts, fits, told, weights.ranks(told, len(query.sentence)))
 
 
-def rank_passages(segment: Segment, query: Query, place: Place, weights: PassageWeights) -> list[Ranked]:
-    """Return the passages of a segment that may fit, in no order."""
-    if not len(segment.table.ids):
-        return []
-    context = query.earlier + query.heading if len(query.sentence) < _SHORT_QUERY else query.heading
-    rows, scores = segment.passages.find(query.sentence, context, _CANDIDATES)
-    best = max(scores, default=0.0)
-    engine = {row: score / best for row, score in zip(rows, scores, strict=True)}
-    points = segment.finder.points(place)
-    following = _following(segment, points)
-    candidates = list(dict.fromkeys([*rows, *_beginning(segment, query), *following]))
-    rough = _compare(segment, candidates, query, engine, weights)
-    rough.sort(key=lambda item: -item.rank)
-    near = {item.row for item in rough[:_CLOSELY]}.union(following)
-    return [_rank(segment, item, query, points, weights) for item in rough if item.row in near]
+def _compare(sentence: str, texts: list[str]) -> tuple[Floats, Floats]:
+    """Return how well each text begins with the sentence, and how well it holds it, 0 to 1."""
+    length = len(sentence)
+    opening = np.maximum(
+        np.array(likenesses(sentence, [text[:length] for text in texts]), dtype=np.float32),
+        likenesses(sentence, [text[: length + 1] for text in texts]),
+    )
+    inside = np.array(containments(sentence[-_TAIL:], texts, least=_LEAST_INSIDE), dtype=np.float32)
+    return opening, np.maximum(opening, inside) if length <= _TAIL else inside
 
 
-def _beginning(segment: Segment, query: Query) -> list[int]:
-    """Return passages that begin with the very words typed."""
-    wanted = query.sentence.encode("utf-16-be", "surrogatepass")
-    first, last = segment.pool.interval(wanted)
-    step = max(1, (last - first) // _BEGINNINGS)
-    places = segment.pool.suffixes[first:last:step]
-    rows = segment.table.starts.searchsorted(places)
-    rows = rows[rows < len(segment.table.starts)]
-    places = places[: len(rows)] if len(rows) == len(places) else segment.table.starts[rows]
-    return rows[segment.table.starts[rows] == places][:_BEGIN].tolist()
+def _begins_clause(sentence: str, texts: list[str]) -> list[bool]:
+    """Return whether a clause further in begins with the sentence."""
+    marks = tuple(f"{mark}{sentence}" for mark in ",;:")
+    return [any(mark in text for mark in marks) for text in texts]
 
 
-def _following(segment: Segment, points: tuple[int, ...]) -> list[int]:
-    """Return passages that stand where the draft has come to, and just after."""
+def _around(segment: Segment, rows: Rows, starts: Rows, query: Query) -> tuple[Sequence[float], ...]:
+    """Return how alike the text before, the text behind and the heading are to the draft's."""
+    pool, table = segment.pool, segment.table
+    width = CONTEXT + _PARTED
+    before = after = heading = [0.0] * len(rows)
+    if query.earlier:
+        begin = np.maximum(0, starts - width)
+        texts = _windows(pool, begin, starts - begin, width)
+        before = likenesses(query.earlier, [text.replace("\n", "")[-CONTEXT:] for text in texts])
+    if query.later:
+        ends = table.ends[rows].astype(np.int64)
+        texts = _windows(pool, ends, np.minimum(len(pool.raw) - ends, width), width)
+        after = likenesses(query.later, [text.replace("\n", "")[:CONTEXT] for text in texts])
+    if query.heading:
+        under = table.headings[rows].astype(np.int64)
+        texts = _windows(pool, np.maximum(under, 0), np.where(under == NOWHERE, 0, width), width)
+        heading = likenesses(query.heading, [text.partition("\n")[0] for text in texts])
+    return before, after, heading
+
+
+def _followed(starts: Rows, points: tuple[int, ...]) -> tuple[Floats | float, ...]:
+    """Return which rows stand where the draft has come to, and which not far behind."""
     if not points:
-        return []
-    rows = segment.table.starts.searchsorted(np.array(points))[:, None] + _STEPS - 1
-    return rows[(rows >= 0) & (rows < len(segment.table.starts))].tolist()
+        return 0.0, 0.0
+    ahead = starts[:, None] + _SLACK - np.array(points)[None, :]
+    ahead = np.where(ahead < 0, 10**9, ahead).min(axis=1)
+    return (ahead <= 2 * _SLACK).astype(np.float32), (ahead < _AHEAD).astype(np.float32)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rough:
-    """A row of the table as `Ranked`, before what stands around it is looked at."""
-
-    row: int
-    text: str
-    fit: float
-    rank: float
-
-
-def _compare(
-    segment: Segment, rows: list[int], query: Query, engine: dict[int, float], weights: PassageWeights
-) -> list[_Rough]:
-    starts, ends = segment.table.starts[rows].tolist(), segment.table.ends[rows].tolist()
-    texts = [segment.pool.folded_text(start, end) for start, end in zip(starts, ends, strict=True)]
-    openings = opening_likenesses(query.sentence, texts)
-    insides = containments(query.sentence, texts)
-    return [
-        _Rough(
-            row,
-            text,
-            max(opening, weights.further_in * inside),
-            weights.opening * opening + weights.inside * inside + weights.engine * engine.get(row, 0.0),
-        )
-        for row, text, opening, inside in zip(rows, texts, openings, insides, strict=True)
-    ]
-
-
-def _rank(
-    segment: Segment, rough: _Rough, query: Query, points: tuple[int, ...], weights: PassageWeights
-) -> Ranked:
-    table, row = segment.table, rough.row
-    start, end = int(table.starts[row]), int(table.ends[row])
-    ahead = min((start - point for point in points if start + _SLACK >= point), default=10**6)
-    follows = 1.0 if ahead <= _SLACK and query.begun else 0.5 if ahead < _AHEAD else 0.0
-    rank = (
-        rough.rank
-        + weights.earlier * _context(segment.pool, start - _CONTEXT, start, query.earlier)
-        + weights.later * _context(segment.pool, end, end + _CONTEXT, query.later)
-        + weights.follows * follows
-        + weights.used * min(1.0, math.log1p(table.counts[row]) / 4.0)
-        + weights.paragraph * float(table.whole[row])
+def _standing(segment: Segment, rows: Rows, query: Query) -> tuple[Floats, ...]:
+    """Return what is known of the rows besides their words."""
+    table = segment.table
+    years = table.years[rows]
+    age = np.where(years == UNDATED, 0, np.minimum(segment.newest_year - years, 10) / 10.0)
+    role = ROLES.index(query.role) + 1 if query.role else -1
+    return (
+        np.minimum(1.0, np.log1p(table.counts[rows]) / 4.0).astype(np.float32),
+        table.whole[rows].astype(np.float32),
+        table.masked[rows].astype(np.float32),
+        table.time_bound[rows].astype(np.float32),
+        age.astype(np.float32),
+        (table.roles[rows] == role).astype(np.float32),
     )
-    return Ranked(int(table.ids[row]), rough.text, rough.fit, rank)
 
 
-def _context(pool: TextPool, start: int, end: int, wanted: str) -> float:
-    if not wanted:
-        return 0.0
-    return likeness(pool.folded_text(max(0, start), end).replace("\n", ""), wanted)
+def _windows(pool: TextPool, starts: Rows, lengths: Rows, width: int) -> list[str]:
+    """Return the folded text of `lengths` (at most `width`) characters from each position on."""
+    if not len(starts):
+        return []
+    index = np.minimum(starts[:, None] + np.arange(width), len(pool.raw) - 1)
+    whole = pool.codes[index].tobytes().decode("utf-16-be", "replace")
+    ends = np.arange(len(starts)) * width + lengths
+    return [whole[at * width : end] for at, end in enumerate(ends.tolist())]

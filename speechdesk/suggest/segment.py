@@ -7,14 +7,10 @@ from typing import TypeVar
 import numpy as np
 
 from speechdesk.library.reader import LibraryReader
+from speechdesk.suggest.candidates import CandidateFinder
 from speechdesk.suggest.continuations import ContinuationFinder
-from speechdesk.suggest.passage_index import (
-    PassageIndex,
-    PassageTable,
-    build_passage_index,
-    build_table,
-    open_passage_index,
-)
+from speechdesk.suggest.passage_index import PassageIndex, build_passage_index, open_passage_index
+from speechdesk.suggest.passage_table import PassageTable, build_table
 from speechdesk.suggest.pool import TextPool, build_pool, gather_text, map_bytes
 
 T = TypeVar("T")
@@ -29,8 +25,9 @@ class Segment:
 
     pool: TextPool
     table: PassageTable
-    passages: PassageIndex
+    candidates: CandidateFinder
     finder: ContinuationFinder
+    newest_year: int
 
 
 def build_segment(reader: LibraryReader, after: int, last: int, folder: Path | None = None) -> Segment:
@@ -48,7 +45,7 @@ def build_segment(reader: LibraryReader, after: int, last: int, folder: Path | N
     """
     text = gather_text(reader.blocks(after, last))
     pool = build_pool(text)
-    table = build_table(reader.occurrences(after, last), text)
+    table = build_table(reader.occurrences(after, last), text, pool, reader.speech_facts(after, last))
     if folder is None:
         return _segment(pool, table, build_passage_index(pool, table, None))
     (folder / "folded.bin").write_bytes(pool.folded)
@@ -80,4 +77,5 @@ def open_segment(folder: Path) -> Segment:
 
 
 def _segment(pool: TextPool, table: PassageTable, passages: PassageIndex) -> Segment:
-    return Segment(pool, table, passages, ContinuationFinder(pool))
+    newest_year = int(table.years.max(initial=0))
+    return Segment(pool, table, CandidateFinder(pool, table, passages), ContinuationFinder(pool), newest_year)

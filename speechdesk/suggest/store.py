@@ -21,7 +21,7 @@ from speechdesk.errors import UnwritableFile
 from speechdesk.library.reader import LibraryReader
 from speechdesk.suggest.segment import Segment, build_segment, open_segment
 
-VERSION = 1
+VERSION = 2
 _MANIFEST = "manifest.json"
 _SAMPLE_BYTES = 65536  # of either end of a file go into its checksum
 _STALE_BLOCKS = 2000  # this many new blocks, or

@@ -7,18 +7,15 @@ from speechdesk.errors import SpeechDeskError
 from speechdesk.library.library import Library
 from speechdesk.library.reader import LibraryReader
 from speechdesk.library.selection import EVERYTHING, Selection
-from speechdesk.mining.learning import prefer_wording
-from speechdesk.records import Completion, Match, Passage, Source, Suggestions
+from speechdesk.records import Completion, Match, Source, Suggestions
 from speechdesk.suggest import store
+from speechdesk.suggest.cards import Shelf, offer_passages, search_passages
 from speechdesk.suggest.caret import Place
 from speechdesk.suggest.continuations import DRAFT, find_in_draft, join
-from speechdesk.suggest.ranking import Query, Ranked, make_query, rank_passages
 from speechdesk.suggest.segment import Segment, build_segment
 from speechdesk.suggest.spans import Span, choose_spans, trimmed
 from speechdesk.suggest.votes import Votes, count_votes, reach
-from speechdesk.suggest.weights import PassageWeights, load_weights
-from speechdesk.text.folding import fold, fold_with_offsets
-from speechdesk.text.similarity import common_spans, likeness
+from speechdesk.suggest.weights import load_weights
 
 _LEAST_FIT = 0.4  # passages below have little more than chance in common with the typed sentence
 _SAME_OPENING = 16  # passages that begin with the same folded characters
@@ -95,7 +92,8 @@ class Suggester:
         state = self._state
         if state is None or not place.before.strip():
             return Suggestions((), ())
-        return Suggestions(self._completions(state, place, n), self._matches(state, place, n))
+        passages = offer_passages(self._shelf(state), place, n)
+        return Suggestions(self._completions(state, place, n), passages)
 
     def search(self, query: str, n: int, selection: Selection = EVERYTHING) -> tuple[Match, ...]:
         """Return at most `n` passages nearest to `query` that `selection` holds, best first.
@@ -108,13 +106,10 @@ class Suggester:
         state = self._state
         if state is None:
             return ()
-        if not query.strip():
-            found = [(passage, 1.0) for passage in state.reader.select(selection, n)]
-            return _cards(state.reader, found, "", n, selection)
-        wanted = Query(fold(query, levels=True), begun=True, earlier="", later="", heading="")
-        ranked = _ranked(state, wanted, Place(query), self._weights.passages)
-        ranked.sort(key=lambda item: -item.fit)
-        return _cards(state.reader, _still_there(state, ranked), wanted.sentence, n, selection)
+        return search_passages(self._shelf(state), query, n, selection)
+
+    def _shelf(self, state: _State) -> Shelf:
+        return Shelf(state.reader, state.segments, self._weights.passages)
 
     def _reusable(self, path: Path) -> _State | None:
         """Return the state at hand where it still fits the library and the index on disk."""
@@ -160,21 +155,6 @@ class Suggester:
             if (sources := _sources(votes, span, known))
         )
 
-    def _matches(self, state: _State, place: Place, n: int) -> tuple[Match, ...]:
-        query = make_query(place)
-        if query is None:
-            return ()
-        written = fold(place.before, levels=True) + fold(place.after, levels=True)
-        chosen: list[Ranked] = []
-        for item in sorted(_ranked(state, query, place, self._weights.passages), key=lambda item: -item.rank):
-            if len(chosen) == 2 * n:
-                break
-            if item.fit < _LEAST_FIT or item.id in place.dismissed or item.text in written:
-                continue
-            if not any(_variants(item.text, other.text) for other in chosen):
-                chosen.append(item)
-        return _cards(state.reader, _apart(_still_there(state, chosen)), query.sentence, n, None)
-
 
 def _extended(state: _State, newest: store.Covered) -> _State:
     """Return the state with what is new in a segment of its own."""
@@ -184,78 +164,6 @@ def _extended(state: _State, newest: store.Covered) -> _State:
         after = int(segments[-1].pool.blocks[-1]) if segments else 0
     added = build_segment(state.reader, after, newest.block)
     return _State(state.reader, state.path, newest, state.generation, (*segments, added))
-
-
-def _ranked(state: _State, query: Query, place: Place, weights: PassageWeights) -> list[Ranked]:
-    found: dict[int, Ranked] = {}
-    for segment in state.segments:
-        for item in rank_passages(segment, query, place, weights):
-            known = found.get(item.id)
-            if known is None or item.rank > known.rank:
-                found[item.id] = item
-    return list(found.values())
-
-
-def _still_there(state: _State, ranked: list[Ranked]) -> list[tuple[Passage, float]]:
-    """Return the passages as the library holds them; one that is another by now is left out."""
-    passages = state.reader.passages([item.id for item in ranked])
-    return [
-        (passage, item.fit)
-        for item in ranked
-        if (passage := passages.get(item.id)) and fold(passage.text, levels=True) == item.text
-    ]
-
-
-def _apart(found: list[tuple[Passage, float]]) -> list[tuple[Passage, float]]:
-    """Return the passages without those that stand in a paragraph a better one stands in."""
-    places: set[Source] = set()
-    kept: list[tuple[Passage, float]] = []
-    for passage, fit in found:
-        if not places.intersection(passage.sources):
-            places.update(passage.sources)
-            kept.append((passage, fit))
-    return kept
-
-
-def _cards(
-    reader: LibraryReader,
-    found: list[tuple[Passage, float]],
-    sentence: str,
-    n: int,
-    selection: Selection | None,
-) -> tuple[Match, ...]:
-    """Return at most `n` cards, variants on one.
-
-    Args:
-        reader: where variants are read.
-        found: passages and how well they fit, best first.
-        sentence: what they are compared with, folded.
-        n: how many.
-        selection: what passages must be, the preferred wording of the variants is shown; None shows the
-            wording that was found.
-    """
-    known = reader.passages(list({other for passage, _ in found for other in passage.variants}))
-    shown: set[int] = set()
-    cards: list[Match] = []
-    for passage, fit in found:
-        if len(cards) == n:
-            break
-        if passage.id in shown or (selection and not selection.holds(passage)):
-            continue
-        wordings = [passage, *(known[other] for other in passage.variants if other in known)]
-        if selection:
-            wordings = [wording for wording in wordings if selection.holds(wording)]
-        preferred = prefer_wording(wordings) if selection else passage
-        shown.update(wording.id for wording in wordings)
-        variants = reader.passages(preferred.variants)
-        others = tuple(variants[other] for other in preferred.variants if other in variants)
-        cards.append(_match(preferred, fit, sentence, others[:_MOST_VARIANTS]))
-    return tuple(cards)
-
-
-def _variants(one: str, other: str) -> bool:
-    """Whether two folded passages are nearly the same, so that one card is enough."""
-    return one[:_SAME_OPENING] == other[:_SAME_OPENING] and likeness(one, other) >= _SAME_LIKENESS
 
 
 def _blocks(votes: Votes, span: Span) -> list[int]:
@@ -276,10 +184,3 @@ def _sources(votes: Votes, span: Span, known: dict[int, Source]) -> tuple[Source
     if not found and DRAFT in blocks:
         found[_THIS_DRAFT] = None
     return tuple(found)
-
-
-def _match(passage: Passage, fit: float, sentence: str, variants: tuple[Passage, ...]) -> Match:
-    folded = fold_with_offsets(passage.text, levels=True)
-    spans = common_spans(folded.text, sentence)
-    matched = tuple((folded.offsets[start], folded.offsets[end - 1] + 1) for start, end in spans)
-    return Match(passage, round(fit, 4), matched, variants)

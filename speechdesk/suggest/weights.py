@@ -19,30 +19,36 @@ FEATURES = (
 """What is told of a character that may come next, in the order of `votes.features`."""
 
 
+PASSAGE_FEATURES = (
+    "opening", "opens", "inside", "holds", "clause", "engine", "found",
+    "earlier", "later", "heading", "follows", "near",
+    "used", "paragraph", "masked", "time_bound", "age", "role", "rest",
+)  # fmt: skip
+"""What is told of a passage that may fit, in the order of `ranking.rank_passages`; each between 0 and 1."""
+
+_FEW = 4.0  # characters typed; what is told counts half its weight for few of them
+
+
 @dataclass(frozen=True, slots=True)
 class PassageWeights:
-    """What the parts of a passage's rank count for; each part is between 0 and 1.
+    """What the parts of a passage's rank count for: one weight for each of PASSAGE_FEATURES.
 
     Attributes:
-        opening: it begins as the sentence before the caret.
-        inside: the sentence stands somewhere in it.
-        engine: the engine's own score, of the best one's.
-        earlier, later: the text around it is as around the caret.
-        follows: it stands where the draft has come to in a speech it follows.
-        used: it stands in many places.
-        paragraph: it is a whole paragraph.
-        further_in: how well a passage fits that holds the sentence further in, against one that begins so.
+        always: however much is typed.
+        few: added while little is typed: wholly at none, half at four characters.
     """
 
-    opening: float
-    inside: float
-    engine: float
-    earlier: float
-    later: float
-    follows: float
-    used: float
-    paragraph: float
-    further_in: float
+    always: NDArray[np.float32]
+    few: NDArray[np.float32]
+
+    def ranks(self, told: NDArray[np.float32], typed: int) -> NDArray[np.float32]:
+        """Return the ranks of passages.
+
+        Args:
+            told: a row a passage, PASSAGE_FEATURES wide.
+            typed: how many characters are typed.
+        """
+        return told @ (self.always + self.few * (_FEW / (_FEW + typed))).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +75,5 @@ def load_weights() -> Weights:
     data = tomllib.loads((paths.resources() / "suggest.toml").read_text(encoding="utf-8"))
     characters = np.array([data["characters"][name] for name in FEATURES], dtype=np.float32)
     base, odds, length, agreed = (float(data["calibration"][n]) for n in ("base", "odds", "length", "agreed"))
-    passages = PassageWeights(**{name: float(value) for name, value in data["passages"].items()})
-    return Weights(characters, (base, odds, length, agreed), passages, float(data["grey"]))
+    always, few = np.array([data["passages"][name] for name in PASSAGE_FEATURES], dtype=np.float32).T
+    return Weights(characters, (base, odds, length, agreed), PassageWeights(always, few), float(data["grey"]))

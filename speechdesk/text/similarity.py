@@ -22,24 +22,28 @@ def opening_likeness(part: str, whole: str) -> float:
     return fuzz.ratio(part, whole[: len(part)]) / 100
 
 
-def containments(part: str, wholes: Sequence[str]) -> list[float]:
-    """Return `containment` of `part` in each of `wholes`, much faster than one by one."""
+def containments(part: str, wholes: Sequence[str], *, least: float = 0.0) -> list[float]:
+    """Return `containment` of `part` in each of `wholes`, much faster than one by one.
+
+    Args:
+        part: what is looked for; it is not longer than what can hold it.
+        wholes: where.
+        least: what is less is 0.
+    """
     if not part or not wholes:
         return [0.0] * len(wholes)
-    found = process.cdist([part], wholes, scorer=fuzz.partial_ratio)[0].tolist()
+    found = process.cdist([part], wholes, scorer=fuzz.partial_ratio, score_cutoff=100 * least)[0].tolist()
     return [
-        value / 100 if len(part) <= len(whole) else containment(part, whole)
-        for value, whole in zip(found, wholes, strict=True)
+        value / 100 if len(part) <= len(whole) else 0.0 for value, whole in zip(found, wholes, strict=True)
     ]
 
 
-def opening_likenesses(part: str, wholes: Sequence[str]) -> list[float]:
-    """Return `opening_likeness` of `part` and each of `wholes`, much faster than one by one."""
-    if not part or not wholes:
-        return [0.0] * len(wholes)
-    openings = [whole[: len(part)] for whole in wholes]
-    found = process.cdist([part], openings, scorer=fuzz.ratio)[0].tolist()
-    return [value / 100 if opening else 0.0 for value, opening in zip(found, openings, strict=True)]
+def likenesses(text: str, others: Sequence[str]) -> list[float]:
+    """Return `likeness` of `text` and each of `others`, much faster than one by one."""
+    if not text or not others:
+        return [0.0] * len(others)
+    found = process.cdist([text], others, scorer=fuzz.ratio)[0].tolist()
+    return [value / 100 if other else 0.0 for value, other in zip(found, others, strict=True)]
 
 
 def common_spans(text: str, other: str, *, least: int = 2) -> tuple[tuple[int, int], ...]:

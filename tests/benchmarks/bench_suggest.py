@@ -65,7 +65,7 @@ def read_corpus(library_file: Path) -> Corpus:
     reader = LibraryReader(library_file)
     texts = {number: text for number, _, text in reader.blocks(0, 2**31)}
     sentences: dict[str, str] = {}
-    for _, block, start, end, whole in reader.occurrences(0, 2**31):
+    for _, block, start, end, whole, *_ in reader.occurrences(0, 2**31):
         if not whole:
             before = texts[block][:start]
             sentences.setdefault(texts[block][start:end], before or f"{texts.get(block - 1, '')}\n")
