@@ -26,6 +26,7 @@ OccurrenceRow = tuple[int, int, int, int, bool, bool, bool, str | None]
 """Passage id, block id, start, end (offsets in the block's text), whether it is a whole paragraph,
 whether something in it is masked, whether something is right only for a time; its role."""
 
+_REMEMBERED = 256  # passages
 _PLACE = "file, speech, title, date, section, block"
 PASSAGE_COLUMNS = (
     f"passage.id, passage.kind, passage.text, passage.role, passage.topics, passage.slots, level, {_PLACE}"
@@ -57,6 +58,7 @@ class LibraryReader:
     """
 
     def __init__(self, path: Path) -> None:
+        self._remembered: tuple[int, dict[int, Passage]] = (0, {})
         self._lock = Lock()  # one connection for all threads: each question takes microseconds
         with translated():
             self._connection = sqlite3.connect(
@@ -106,7 +108,20 @@ class LibraryReader:
         return SpeechFacts(tuple(number for (number,) in headings), tuple(dates))
 
     def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
-        """Return the passages with these ids that are still there."""
+        """Return the passages with these ids that are still there.
+
+        They are remembered while nobody writes to the library: from one key to the next most are the same.
+        """
+        if not ids:
+            return {}
+        version = self._number("PRAGMA data_version")
+        known = self._remembered[1] if self._remembered[0] == version else {}
+        if missing := [number for number in ids if number not in known]:
+            known = dict(list(known.items())[-_REMEMBERED:]) | self._read_passages(missing)
+            self._remembered = (version, known)  # replaced, never changed: another thread may be reading
+        return {number: known[number] for number in ids if number in known}
+
+    def _read_passages(self, ids: Sequence[int]) -> dict[int, Passage]:
         marks = _marks(ids)
         rows = self._rows(
             f"SELECT {PASSAGE_COLUMNS} FROM passage "  # noqa: S608 - no outside text

@@ -6,15 +6,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speechdesk.suggest.passage_index import PassageIndex
-from speechdesk.suggest.passage_table import PassageTable
+from speechdesk.suggest.passage_table import Numbers, PassageTable
 from speechdesk.suggest.pool import TextPool
 from speechdesk.suggest.query import Query
 
-_HOLDING = 50  # rows of the index
-_BEGINNING = 64  # rows that begin with the typed words
+_HOLDING = 40  # rows of the index
+_BEGINNING = 48  # rows that begin with the typed words
 _LOOKED_AT = 2048  # of them, where they are more
-_NEIGHBOURS = 16  # passages like the sentence before; what follows them may follow here
-_NEXT = np.arange(-1, 3)  # rows around a place: at one place a paragraph stands beside its first sentence
+_NEIGHBOURS = 8  # passages like the sentence before; what follows them may follow here
+_NEXT = np.arange(3)  # rows around a place: at one place a paragraph stands beside its first sentence
+_UNUSUAL = np.array([-1.0, 0.0, 1.0, 0.5, 0.1], dtype=np.float32)  # of what STANDING says
 _SHORT_QUERY = 6  # a sentence begun with fewer characters is searched with what stands before it
 
 Rows = NDArray[np.int64]
@@ -38,7 +39,7 @@ class CandidateFinder:
         """
         context = query.earlier + query.heading if len(query.sentence) < _SHORT_QUERY else ""
         holding, scores = self._index.find(query.sentence, _HOLDING, context)
-        following = self._rows_at(np.array(points, dtype=np.int64))
+        following = self._rows_at(np.array(points, dtype=np.int32))
         like = self._after_the_like(query.previous)
         rows = np.concatenate([holding, self._beginning(query), following, like])
         rows = np.unique(rows)
@@ -54,16 +55,15 @@ class CandidateFinder:
         step = max(1, (last - first) // _LOOKED_AT)
         rows = self._table.by_text[first:last:step].astype(np.int64)
         if len(rows) > _BEGINNING:
-            usual = self._table.counts[rows] - 2 * self._table.masked[rows] - self._table.time_bound[rows]
-            rows = rows[np.argpartition(-usual, _BEGINNING)[:_BEGINNING]]
+            rows = rows[np.argpartition(self._table.standing[rows] @ _UNUSUAL, _BEGINNING)[:_BEGINNING]]
         return rows
 
     def _find_after_the_like(self, sentence: str) -> Rows:
         """Return rows that stand after passages like `sentence`; remembered while the next one is typed."""
         rows, _ = self._index.find(sentence, _NEIGHBOURS)
-        return self._rows_at(self._table.ends[rows].astype(np.int64))
+        return self._rows_at(self._table.ends[rows])
 
-    def _rows_at(self, positions: Rows) -> Rows:
+    def _rows_at(self, positions: Numbers) -> Rows:
         """Return the rows that begin at or just behind positions of the pool."""
         rows = (self._table.starts.searchsorted(positions)[:, None] + _NEXT).ravel()
         return rows[(rows >= 0) & (rows < len(self._table))]

@@ -1,5 +1,6 @@
 """Passages as the cards the user sees: the best that fit, variants on one card, none said already."""
 
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -47,7 +48,7 @@ def offer_passages(shelf: Shelf, place: Place, n: int) -> tuple[Match, ...]:
         for segment in shelf.segments
         if len(segment.table)
     ]
-    chosen = _apart(_eligible(ranked, query, place, 8 * n), n + _SPARE)
+    chosen = _new(_best(ranked, query, 8 * n), place, n + _SPARE)
     return _cards(shelf.reader, _still_there(shelf.reader, chosen), query.sentence, n)
 
 
@@ -68,37 +69,48 @@ def search_passages(shelf: Shelf, query: str, n: int, selection: Selection) -> t
     return _cards(shelf.reader, _still_there(shelf.reader, items), wanted.sentence, n, selection)
 
 
-def _eligible(ranked: Sequence[Ranked], query: Query, place: Place, most: int) -> list[Item]:
-    """Return what is neither said in the draft nor dismissed, best first."""
-    items: list[Item] = []
+def _best(ranked: Sequence[Ranked], query: Query, most: int) -> list[Item]:
+    """Return the passages that have enough in common with the caret's place, best first."""
+    items: list[tuple[float, Ranked, int]] = []
     for part in ranked:
         fits = part.fits >= _LEAST_FIT
         if not query.begun:
             fits |= part.told[:, _FOLLOWS].any(axis=1)
-        items += [(part, at) for at in np.flatnonzero(fits).tolist()]
-    items.sort(key=lambda item: -float(item[0].ranks[item[1]]))
-    written = fold(place.before, levels=True) + fold(place.after, levels=True)
-    return [
-        (part, at)
-        for part, at in items[:most]
-        if part.texts[at] not in written and _id(part, at) not in place.dismissed
-    ]
+        ranks = np.where(fits, part.ranks, -np.inf)
+        order = np.argsort(-ranks)[: min(most, int(np.count_nonzero(fits)))]
+        items += [(float(ranks[at]), part, at) for at in order.tolist()]
+    items.sort(key=lambda item: -item[0])
+    return [(part, at) for _, part, at in items[:most]]
 
 
-def _apart(items: Iterable[Item], most: int) -> list[Item]:
-    """Return the first items that stand in different paragraphs and do not say the same."""
+def _new(items: Iterable[Item], place: Place, most: int) -> list[Item]:
+    """Return the first items not said in the draft nor dismissed, no two of a paragraph, none said twice."""
+    said = _said(place)
     chosen: list[Item] = []
     places: set[tuple[int, int]] = set()
     for part, at in items:
-        place = (id(part), part.segment.pool.block_number(int(part.segment.table.starts[part.rows[at]])))
         text = part.texts[at]
-        if place in places or any(_alike(text, other.texts[number]) for other, number in chosen):
+        if _id(part, at) in place.dismissed or text in said:
             continue
-        places.add(place)
+        block = part.segment.pool.block_number(int(part.segment.table.starts[part.rows[at]]))
+        if (id(part), block) in places or any(_alike(text, other.texts[n]) for other, n in chosen):
+            continue
+        places.add((id(part), block))
         chosen.append((part, at))
         if len(chosen) == most:
             break
     return chosen
+
+
+def _said(place: Place) -> str:
+    """Return the draft around the caret, folded; what stands above its paragraph is folded once."""
+    above = place.before[: len(place.before) - len(place.paragraph)]
+    return _fold_once(above) + fold(place.paragraph + place.after, levels=True)
+
+
+@functools.lru_cache(maxsize=4)
+def _fold_once(text: str) -> str:
+    return fold(text, levels=True)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -112,7 +124,7 @@ def _still_there(reader: LibraryReader, items: Sequence[Item]) -> list[tuple[Pas
         (passage, float(part.fits[at]))
         for part, at in items
         if (passage := passages.get(_id(part, at)))
-        and fold(passage.text, levels=True)[:LOOKED_AT] == part.texts[at]
+        and fold(passage.text[: 2 * LOOKED_AT], levels=True)[: len(part.texts[at])] == part.texts[at]
     ]
 
 

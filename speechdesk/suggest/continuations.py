@@ -121,7 +121,7 @@ class ContinuationFinder:
         agreed, exact, heard = agreed[keep], exact[keep], heard[keep]
         codes = windows(pool.raw, positions, LONGEST)
         _adapt(codes, heard, place)
-        numbers = pool.starts.searchsorted(positions, side="right") - 1
+        numbers = pool.block_numbers(positions)
         speeches = pool.speeches[numbers]
         follows = np.array([trail.speeches.get(int(s), 0.0) for s in speeches], dtype=np.float32)
         return Continuations(

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tantivy import Document, Index, Occur, Query, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 
-from speechdesk.suggest.passage_table import PassageTable
+from speechdesk.suggest.passage_table import PARAGRAPH, PassageTable
 from speechdesk.suggest.pool import TextPool
 
 _WRITER_BYTES = 15_000_000  # the least tantivy takes
@@ -18,6 +18,7 @@ _BULK_BYTES = 200_000_000
 _BULK = 20_000  # passages from which a bigger writer pays
 _OPENING = 64  # characters indexed of a paragraph whose sentences are passages of their own
 _MOST_PAIRS = 24
+_MOST_AROUND = 12
 
 
 class PassageIndex:
@@ -50,7 +51,7 @@ class PassageIndex:
         ]
         terms += [
             (Occur.Should, Query.boost_query(Query.term_query(schema, "text", pair), weight))
-            for pair in _pairs(context)[-_MOST_PAIRS:]
+            for pair in _pairs(context)[-_MOST_AROUND:]
         ]
         hits = self._searcher.search(Query.boolean_query(terms), limit=most, count=False).hits
         rows = self._searcher.fast_field_values("row", [address for _, address in hits])
@@ -69,8 +70,9 @@ def build_passage_index(pool: TextPool, table: PassageTable, folder: Path | None
     index.register_tokenizer("pairs", TextAnalyzerBuilder(Tokenizer.ngram(2, 2)).build())
     writer = index.writer(_BULK_BYTES if len(table) > _BULK else _WRITER_BYTES, num_threads=1)
     blocks = pool.starts.searchsorted(table.starts, side="right")
-    sentences = np.bincount(blocks[table.whole == 0], minlength=len(pool.starts) + 1)
-    short = (table.whole == 1) & (sentences[blocks] > 0)
+    whole = table.standing[:, PARAGRAPH] > 0
+    sentences = np.bincount(blocks[~whole], minlength=len(pool.starts) + 1)
+    short = whole & (sentences[blocks] > 0)
     ends = np.where(short, np.minimum(table.ends, table.starts + _OPENING), table.ends)
     for row, (start, end) in enumerate(zip(table.starts.tolist(), ends.tolist(), strict=True)):
         writer.add_document(Document(row=row, text=pool.folded_text(start, end)))

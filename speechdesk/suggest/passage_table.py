@@ -12,9 +12,13 @@ from speechdesk.records import Role
 from speechdesk.suggest.pool import PoolText, TextPool
 
 NOWHERE = -1
-UNDATED = 0
+STANDING = ("used", "paragraph", "masked", "time_bound", "age")
+PARAGRAPH = STANDING.index("paragraph")
 ROLES = (*Role,)  # the number of a role is its place here, and 1: 0 stands for none
 _YEAR = re.compile(r"(?:19|20)\d\d")
+
+_OFTEN = 4.0  # natural logarithm of so many occurrences that more tell no more
+_OLD_YEARS = 10.0
 
 Numbers = NDArray[np.int32]
 
@@ -26,11 +30,8 @@ class PassageTable:
     Attributes:
         ids: their numbers in the library.
         starts, ends: their first place in the pool, as positions.
-        counts: in how many places of these blocks each stands.
-        whole: 1 for a paragraph.
-        masked, time_bound: 1 where something in it is masked, or right only for a time.
+        standing: what is known of them wherever the caret stands, STANDING wide, each between 0 and 1.
         roles: index in ROLES and 1; 0 where it does not show.
-        years: of the speech; UNDATED where it has none.
         headings: position in the pool of the heading it stands under; NOWHERE where it stands under none.
         by_text: the rows in the order of their folded text.
     """
@@ -38,12 +39,8 @@ class PassageTable:
     ids: Numbers
     starts: Numbers
     ends: Numbers
-    counts: Numbers
-    whole: Numbers
-    masked: Numbers
-    time_bound: Numbers
+    standing: NDArray[np.float32]
     roles: Numbers
-    years: Numbers
     headings: Numbers
     by_text: Numbers
 
@@ -106,25 +103,28 @@ def build_table(
     order = np.lexsort((-ends, starts))  # at one place the paragraph comes before its first sentence
     blocks = blocks[order]
     flat = flat[order]
+    used = np.minimum(1.0, np.log1p(counts[order]) / _OFTEN)
+    standing = np.column_stack([used, flat[:, 4:7], _ages(text.speeches[blocks], facts)])
     return PassageTable(
         ids[order],
         starts[order].astype(np.int32),
         ends[order].astype(np.int32),
-        counts[order].astype(np.int32),
-        *(flat[:, 4], flat[:, 5], flat[:, 6], flat[:, 7]),
-        _years(text.speeches[blocks], facts),
+        standing.astype(np.float32),
+        flat[:, 7],
         _headings(text, blocks, facts),
         _order_by_text(pool, starts[order]),
     )
 
 
-def _years(speeches: Numbers, facts: SpeechFacts) -> Numbers:
+def _ages(speeches: Numbers, facts: SpeechFacts) -> NDArray[np.float64]:
+    """Return how old the speeches are, 1 for ten years and more; 0 for those without a date."""
     known = {speech: int(found.group()) for speech, date in facts.dates if (found := _YEAR.search(date))}
     if not known or not len(speeches):
-        return np.full(len(speeches), UNDATED, dtype=np.int32)
-    table = np.full(int(max(speeches.max(), *known)) + 1, UNDATED, dtype=np.int32)
-    table[list(known)] = list(known.values())
-    return table[speeches]
+        return np.zeros(len(speeches))
+    newest = max(known.values())
+    ages = np.zeros(max(int(speeches.max()), *known) + 1)
+    ages[list(known)] = [min(1.0, (newest - year) / _OLD_YEARS) for year in known.values()]
+    return ages[speeches]
 
 
 def _headings(text: PoolText, blocks: NDArray[np.int64], facts: SpeechFacts) -> Numbers:

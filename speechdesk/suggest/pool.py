@@ -10,6 +10,7 @@ import mmap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,7 +78,12 @@ class TextPool:
 
     def block_number(self, position: int) -> int:
         """Return which block (index into `blocks`) a position stands in."""
-        return int(self.starts.searchsorted(position, side="right")) - 1
+        return int(self.starts.searchsorted(np.int32(position), side="right")) - 1
+
+    def block_numbers(self, positions: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
+        """Return which block each of many positions stands in."""
+        # Of another width than `starts`, numpy would copy all of it first.
+        return self.starts.searchsorted(positions.astype(np.int32), side="right") - 1
 
     def folded_text(self, start: int, end: int) -> str:
         """Return the folded characters of a span of positions."""

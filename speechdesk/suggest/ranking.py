@@ -7,18 +7,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speechdesk.suggest.candidates import Rows
-from speechdesk.suggest.passage_table import NOWHERE, ROLES, UNDATED
+from speechdesk.suggest.passage_table import NOWHERE, ROLES
 from speechdesk.suggest.pool import TextPool
 from speechdesk.suggest.query import CONTEXT, Query
 from speechdesk.suggest.segment import Segment
 from speechdesk.suggest.weights import PASSAGE_FEATURES, PassageWeights
 from speechdesk.text.similarity import containments, likenesses
 
-LOOKED_AT = 96  # folded characters of a passage that are compared
+LOOKED_AT = 64  # folded characters of a passage that are compared
 _TAIL = 24  # characters of the sentence that are looked for inside a passage
 _LEAST_INSIDE = 0.6  # less is chance
 _SLACK = 2  # characters between a place the draft has come to and a passage's beginning
 _AHEAD = 100
+_WHOLLY = 1 - 1e-6
+_REST = 40.0  # characters still to come that are worth all
 _PARTED = 5  # characters around a passage that hold marks between sentences
 _INSIDE_FIT = 0.9  # a passage that holds the words further in fits less well than one that begins so
 
@@ -60,17 +62,19 @@ def rank_passages(segment: Segment, query: Query, points: tuple[int, ...], weigh
     starts = table.starts[rows].astype(np.int64)
     texts = _windows(pool, starts, np.minimum(table.ends[rows] - starts, LOOKED_AT), LOOKED_AT)
     opening, inside = _compare(query.sentence, texts)
-    told = np.zeros((len(rows), len(PASSAGE_FEATURES)), dtype=np.float32)
+    opens, holds = opening > _WHOLLY, inside > _WHOLLY
+    told = np.empty((len(rows), len(PASSAGE_FEATURES)), dtype=np.float32)
     columns = (
-        *(opening, opening > 1 - 1e-6, inside, inside > 1 - 1e-6, _begins_clause(query.sentence, texts)),
+        *(opening, opens, inside, holds, _begins_clause(query.sentence, texts, holds & ~opens)),
         *(engine, engine > 0),
         *_around(segment, rows, starts, query),
         *_followed(starts, points),
-        *_standing(segment, rows, query),
-        np.minimum(1.0, np.maximum(0, table.ends[rows] - starts - len(query.sentence)) / 40.0),
+        table.roles[rows] == (ROLES.index(query.role) + 1 if query.role else NOWHERE),
+        np.minimum(1.0, np.maximum(0, table.ends[rows] - starts - len(query.sentence)) / _REST),
     )
     for number, column in enumerate(columns):
         told[:, number] = column
+    told[:, len(columns) :] = table.standing[rows]
     fits = np.maximum(opening, _INSIDE_FIT * inside)
     return Ranked(segment, rows, texts, fits, told, weights.ranks(told, len(query.sentence)))
 
@@ -86,10 +90,12 @@ def _compare(sentence: str, texts: list[str]) -> tuple[Floats, Floats]:
     return opening, np.maximum(opening, inside) if length <= _TAIL else inside
 
 
-def _begins_clause(sentence: str, texts: list[str]) -> list[bool]:
-    """Return whether a clause further in begins with the sentence."""
-    marks = tuple(f"{mark}{sentence}" for mark in ",;:")
-    return [any(mark in text for mark in marks) for text in texts]
+def _begins_clause(sentence: str, texts: list[str], likely: NDArray[np.bool_]) -> Floats:
+    """Return whether a clause further in begins with the sentence, of texts that hold it."""
+    begins = np.zeros(len(texts), dtype=np.float32)
+    for at in np.flatnonzero(likely).tolist():
+        begins[at] = any(f"{mark}{sentence}" in texts[at] for mark in ",;:")
+    return begins
 
 
 def _around(segment: Segment, rows: Rows, starts: Rows, query: Query) -> tuple[Sequence[float], ...]:
@@ -119,22 +125,6 @@ def _followed(starts: Rows, points: tuple[int, ...]) -> tuple[Floats | float, ..
     ahead = starts[:, None] + _SLACK - np.array(points)[None, :]
     ahead = np.where(ahead < 0, 10**9, ahead).min(axis=1)
     return (ahead <= 2 * _SLACK).astype(np.float32), (ahead < _AHEAD).astype(np.float32)
-
-
-def _standing(segment: Segment, rows: Rows, query: Query) -> tuple[Floats, ...]:
-    """Return what is known of the rows besides their words."""
-    table = segment.table
-    years = table.years[rows]
-    age = np.where(years == UNDATED, 0, np.minimum(segment.newest_year - years, 10) / 10.0)
-    role = ROLES.index(query.role) + 1 if query.role else -1
-    return (
-        np.minimum(1.0, np.log1p(table.counts[rows]) / 4.0).astype(np.float32),
-        table.whole[rows].astype(np.float32),
-        table.masked[rows].astype(np.float32),
-        table.time_bound[rows].astype(np.float32),
-        age.astype(np.float32),
-        (table.roles[rows] == role).astype(np.float32),
-    )
 
 
 def _windows(pool: TextPool, starts: Rows, lengths: Rows, width: int) -> list[str]:

@@ -27,7 +27,6 @@ class Segment:
     table: PassageTable
     candidates: CandidateFinder
     finder: ContinuationFinder
-    newest_year: int
 
 
 def build_segment(reader: LibraryReader, after: int, last: int, folder: Path | None = None) -> Segment:
@@ -77,5 +76,4 @@ def open_segment(folder: Path) -> Segment:
 
 
 def _segment(pool: TextPool, table: PassageTable, passages: PassageIndex) -> Segment:
-    newest_year = int(table.years.max(initial=0))
-    return Segment(pool, table, CandidateFinder(pool, table, passages), ContinuationFinder(pool), newest_year)
+    return Segment(pool, table, CandidateFinder(pool, table, passages), ContinuationFinder(pool))

@@ -21,7 +21,7 @@ from speechdesk.errors import UnwritableFile
 from speechdesk.library.reader import LibraryReader
 from speechdesk.suggest.segment import Segment, build_segment, open_segment
 
-VERSION = 2
+VERSION = 3
 _MANIFEST = "manifest.json"
 _SAMPLE_BYTES = 65536  # of either end of a file go into its checksum
 _STALE_BLOCKS = 2000  # this many new blocks, or
@@ -185,7 +185,7 @@ def _remove_old(home: Path, generation: str) -> None:
     for folder in home.iterdir():
         if not folder.is_dir() or folder.name == generation:
             continue
-        finished = (folder / "passage_whole.npy").exists()
+        finished = (folder / "passages" / "meta.json").exists()
         with contextlib.suppress(OSError):
             if finished or time.time() - folder.stat().st_mtime > _ABANDONED_S:
                 shutil.rmtree(folder, ignore_errors=True)

@@ -17,10 +17,6 @@ from speechdesk.suggest.spans import Span, choose_spans, trimmed
 from speechdesk.suggest.votes import Votes, count_votes, reach
 from speechdesk.suggest.weights import load_weights
 
-_LEAST_FIT = 0.4  # passages below have little more than chance in common with the typed sentence
-_SAME_OPENING = 16  # passages that begin with the same folded characters
-_SAME_LIKENESS = 0.85  # and are alike as this are variants, shown once
-_MOST_SEGMENTS = 8  # kept side by side before the small ones are made one
 _MOST_SOURCES = 8
 _MOST_VARIANTS = 3  # wordings shown beside the one that is offered
 _THIS_DRAFT = Source("本稿", 1, None, None, (), 0)
@@ -35,7 +31,7 @@ class _State:
         path: its file.
         covered: what of it the segments hold.
         generation: the name of the generation on disk the first segment is, "" where it is in memory.
-        segments: in the order of the blocks they hold.
+        segments: one of nearly everything, and one of what is newer.
     """
 
     reader: LibraryReader
@@ -157,13 +153,17 @@ class Suggester:
 
 
 def _extended(state: _State, newest: store.Covered) -> _State:
-    """Return the state with what is new in a segment of its own."""
-    segments, after = state.segments, state.covered.block
-    if len(segments) >= _MOST_SEGMENTS:
-        segments = segments[: 1 if state.generation else 0]
-        after = int(segments[-1].pool.blocks[-1]) if segments else 0
+    """Return the state with all that the first segment lacks in a second one, or in it where it is small.
+
+    Made anew each time, the second one costs milliseconds a hundred passages and keeps answers quick; where
+    it grows the worker builds a new generation.
+    """
+    first = state.segments[:1]
+    after = int(first[0].pool.blocks[-1]) if first and len(first[0].pool.blocks) else 0
+    if not state.generation and store.is_stale(store.Covered(after, 0, ""), newest.block):
+        first, after = (), 0  # kept in memory alone: nobody else makes it one again
     added = build_segment(state.reader, after, newest.block)
-    return _State(state.reader, state.path, newest, state.generation, (*segments, added))
+    return _State(state.reader, state.path, newest, state.generation, (*first, added))
 
 
 def _blocks(votes: Votes, span: Span) -> list[int]:

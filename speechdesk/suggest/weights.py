@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speechdesk import paths
+from speechdesk.suggest.passage_table import STANDING
 
 FEATURES = (
     "bias", "best", "against", "all", "against_all", "agreed", "agreed_against", "places", "alone",
@@ -22,7 +23,8 @@ FEATURES = (
 PASSAGE_FEATURES = (
     "opening", "opens", "inside", "holds", "clause", "engine", "found",
     "earlier", "later", "heading", "follows", "near",
-    "used", "paragraph", "masked", "time_bound", "age", "role", "rest",
+    "role", "rest",
+    *STANDING,
 )  # fmt: skip
 """What is told of a passage that may fit, in the order of `ranking.rank_passages`; each between 0 and 1."""
 

@@ -63,7 +63,7 @@ def make_library(path: Path, documents: Sequence[Named], sentences: int, seed: i
                 break
             known.update(add_document(library, named))
     if len(known) < sentences:
-        _add_recombined(path, documents, sentences, known, random.Random(seed))  # noqa: S311 - no secret
+        _add_recombined(path, documents, sentences, known, random.Random(seed))
 
 
 def add_document(library: Library, named: Named) -> Iterator[str]:
@@ -124,7 +124,7 @@ def _sentences(documents: Sequence[Named], known: set[str], chance: random.Rando
 
 
 def _add_speech(connection: sqlite3.Connection, number: int, texts: list[list[str]]) -> None:
-    """Write a speech of paragraphs of sentences, its passages as mining would find them, variants unlinked."""
+    """Write a speech of paragraphs of sentences, with the passages mining would find, unlinked."""
     name = f"recombined {number}"
     digest = hashlib.sha256(name.encode()).hexdigest()
     document = connection.execute(
@@ -149,12 +149,11 @@ def _add_speech(connection: sqlite3.Connection, number: int, texts: list[list[st
             start += len(sentence)
 
 
-def _add_passage(
-    connection: sqlite3.Connection, kind: str, text: str, block: int | None, start: int
-) -> None:
+def _add_passage(connection: sqlite3.Connection, kind: str, text: str, block: int | None, start: int) -> None:
     form = connection.execute("INSERT INTO form (text) VALUES (?)", (text,)).lastrowid
     passage = connection.execute(
-        "INSERT INTO passage (kind, text, form_id, confidence, topics, slots) VALUES (?, ?, ?, 0, '[]', '[]')",
+        "INSERT INTO passage (kind, text, form_id, confidence, topics, slots) "
+        "VALUES (?, ?, ?, 0, '[]', '[]')",
         (kind, text, form),
     ).lastrowid
     connection.execute(

@@ -126,7 +126,7 @@ def test_many_small_updates_become_one_index_again(tmp_path: Path) -> None:
         with Library(path) as library:
             made.update(library)
     assert made._state is not None
-    assert len(made._state.segments) <= 8
+    assert len(made._state.segments) == 2
     for number in range(12):
         offered = made.suggest(f"第{number}项任务").completions
         assert offered
