@@ -12,7 +12,7 @@ from speechdesk.mining.learning import prefer_wording
 from speechdesk.records import Match, Passage
 from speechdesk.suggest.caret import Place
 from speechdesk.suggest.query import Query, make_query
-from speechdesk.suggest.ranking import LOOKED_AT, Ranked, rank_passages
+from speechdesk.suggest.ranking import Ranked, rank_passages
 from speechdesk.suggest.segment import Segment
 from speechdesk.suggest.weights import PASSAGE_FEATURES, PassageWeights
 from speechdesk.text.folding import fold, fold_with_offsets
@@ -105,7 +105,8 @@ def _new(items: Iterable[Item], place: Place, most: int) -> list[Item]:
 def _said(place: Place) -> str:
     """Return the draft around the caret, folded; what stands above its paragraph is folded once."""
     above = place.before[: len(place.before) - len(place.paragraph)]
-    return _fold_once(above) + fold(place.paragraph + place.after, levels=True)
+    around = fold(place.paragraph + place.after, levels=True)
+    return f"{_fold_once(above)}\n{around}\n{_fold_once(place.rest)}"
 
 
 @functools.lru_cache(maxsize=4)
@@ -124,7 +125,7 @@ def _still_there(reader: LibraryReader, items: Sequence[Item]) -> list[tuple[Pas
         (passage, float(part.fits[at]))
         for part, at in items
         if (passage := passages.get(_id(part, at)))
-        and fold(passage.text[: 2 * LOOKED_AT], levels=True)[: len(part.texts[at])] == part.texts[at]
+        and fold(passage.text, levels=True).startswith(part.texts[at])
     ]
 
 

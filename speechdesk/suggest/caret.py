@@ -23,6 +23,7 @@ class Place:
         before: the draft before the caret, paragraphs parted by line feeds, without text still being composed
             by an input method.
         after: the rest of the caret's paragraph.
+        rest: the paragraphs behind it, parted by line feeds.
         section: headings above the caret, outermost first.
         card: the meeting card.
         followed: where the passage or completion taken last came from.
@@ -31,6 +32,7 @@ class Place:
 
     before: str
     after: str = ""
+    rest: str = ""
     section: tuple[str, ...] = ()
     card: MeetingCard = field(default_factory=MeetingCard)
     followed: Source | None = None

@@ -16,7 +16,7 @@ from speechdesk.suggest.pool import TextPool
 _WRITER_BYTES = 15_000_000  # the least tantivy takes
 _BULK_BYTES = 200_000_000
 _BULK = 20_000  # passages from which a bigger writer pays
-_OPENING = 64  # characters indexed of a paragraph whose sentences are passages of their own
+OPENING = 64  # characters indexed of a paragraph whose sentences are passages of their own
 _MOST_PAIRS = 24
 _MOST_AROUND = 12
 
@@ -73,7 +73,7 @@ def build_passage_index(pool: TextPool, table: PassageTable, folder: Path | None
     whole = table.standing[:, PARAGRAPH] > 0
     sentences = np.bincount(blocks[~whole], minlength=len(pool.starts) + 1)
     short = whole & (sentences[blocks] > 0)
-    ends = np.where(short, np.minimum(table.ends, table.starts + _OPENING), table.ends)
+    ends = np.where(short, np.minimum(table.ends, table.starts + OPENING), table.ends)
     for row, (start, end) in enumerate(zip(table.starts.tolist(), ends.tolist(), strict=True)):
         writer.add_document(Document(row=row, text=pool.folded_text(start, end)))
     writer.commit()

@@ -38,6 +38,11 @@ class Query:
     heading: str = ""
     role: Role | None = None
 
+    @property
+    def typed(self) -> int:
+        """How many characters are typed of a sentence that is begun."""
+        return len(self.sentence) if self.begun else 0
+
 
 def make_query(place: Place) -> Query | None:
     """Return what to look for; None where nothing is written."""

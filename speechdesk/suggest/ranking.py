@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from speechdesk.suggest.candidates import Rows
-from speechdesk.suggest.passage_table import NOWHERE, ROLES
+from speechdesk.suggest.passage_index import OPENING
+from speechdesk.suggest.passage_table import NOWHERE, PARAGRAPH, ROLES, Numbers
 from speechdesk.suggest.pool import TextPool
 from speechdesk.suggest.query import CONTEXT, Query
 from speechdesk.suggest.segment import Segment
 from speechdesk.suggest.weights import PASSAGE_FEATURES, PassageWeights
 from speechdesk.text.similarity import containments, likenesses
 
-LOOKED_AT = 64  # folded characters of a passage that are compared
+_LOOKED_AT = 200  # folded characters of a passage that are compared; of a paragraph as many as are indexed
 _TAIL = 24  # characters of the sentence that are looked for inside a passage
 _LEAST_INSIDE = 0.6  # less is chance
 _SLACK = 2  # characters between a place the draft has come to and a passage's beginning
@@ -34,7 +36,7 @@ class Ranked:
     Attributes:
         segment: theirs.
         rows: of the segment's table.
-        texts: their first words, folded.
+        texts: their words, as many as are compared, folded.
         fits: what they have in common with the sentence, 0 to 1.
         told: what the rank is made of: a row each, PASSAGE_FEATURES wide.
         ranks: what they are sorted by.
@@ -59,8 +61,9 @@ def rank_passages(segment: Segment, query: Query, points: tuple[int, ...], weigh
     """
     rows, engine = segment.candidates.find(query, points)
     table, pool = segment.table, segment.pool
-    starts = table.starts[rows].astype(np.int64)
-    texts = _windows(pool, starts, np.minimum(table.ends[rows] - starts, LOOKED_AT), LOOKED_AT)
+    starts, ends, standing = table.starts[rows], table.ends[rows], table.standing[rows]
+    looked_at = np.where(standing[:, PARAGRAPH] > 0, OPENING, _LOOKED_AT)
+    texts = _texts(pool, starts, np.minimum(ends, starts + looked_at))
     opening, inside = _compare(query.sentence, texts)
     opens, holds = opening > _WHOLLY, inside > _WHOLLY
     told = np.empty((len(rows), len(PASSAGE_FEATURES)), dtype=np.float32)
@@ -70,13 +73,13 @@ def rank_passages(segment: Segment, query: Query, points: tuple[int, ...], weigh
         *_around(segment, rows, starts, query),
         *_followed(starts, points),
         table.roles[rows] == (ROLES.index(query.role) + 1 if query.role else NOWHERE),
-        np.minimum(1.0, np.maximum(0, table.ends[rows] - starts - len(query.sentence)) / _REST),
+        np.minimum(1.0, np.maximum(0, ends - starts - len(query.sentence)) / _REST),
     )
     for number, column in enumerate(columns):
         told[:, number] = column
-    told[:, len(columns) :] = table.standing[rows]
+    told[:, len(columns) :] = standing
     fits = np.maximum(opening, _INSIDE_FIT * inside)
-    return Ranked(segment, rows, texts, fits, told, weights.ranks(told, len(query.sentence)))
+    return Ranked(segment, rows, texts, fits, told, weights.ranks(told, query.typed))
 
 
 def _compare(sentence: str, texts: list[str]) -> tuple[Floats, Floats]:
@@ -98,27 +101,25 @@ def _begins_clause(sentence: str, texts: list[str], likely: NDArray[np.bool_]) -
     return begins
 
 
-def _around(segment: Segment, rows: Rows, starts: Rows, query: Query) -> tuple[Sequence[float], ...]:
+def _around(segment: Segment, rows: Rows, starts: Numbers, query: Query) -> tuple[Sequence[float], ...]:
     """Return how alike the text before, the text behind and the heading are to the draft's."""
     pool, table = segment.pool, segment.table
-    width = CONTEXT + _PARTED
     before = after = heading = [0.0] * len(rows)
     if query.earlier:
-        begin = np.maximum(0, starts - width)
-        texts = _windows(pool, begin, starts - begin, width)
-        before = likenesses(query.earlier, [text.replace("\n", "")[-CONTEXT:] for text in texts])
+        texts = _texts(pool, np.maximum(0, starts - CONTEXT - _PARTED), starts)
+        before = likenesses(query.earlier, [text[-CONTEXT:] for text in texts])
     if query.later:
-        ends = table.ends[rows].astype(np.int64)
-        texts = _windows(pool, ends, np.minimum(len(pool.raw) - ends, width), width)
-        after = likenesses(query.later, [text.replace("\n", "")[:CONTEXT] for text in texts])
+        ends = table.ends[rows]
+        texts = _texts(pool, ends, ends + CONTEXT + _PARTED)
+        after = likenesses(query.later, [text[:CONTEXT] for text in texts])
     if query.heading:
-        under = table.headings[rows].astype(np.int64)
-        texts = _windows(pool, np.maximum(under, 0), np.where(under == NOWHERE, 0, width), width)
-        heading = likenesses(query.heading, [text.partition("\n")[0] for text in texts])
+        under = table.headings[rows]
+        texts = _texts(pool, under, np.where(under == NOWHERE, NOWHERE, under + CONTEXT))
+        heading = likenesses(query.heading, texts)
     return before, after, heading
 
 
-def _followed(starts: Rows, points: tuple[int, ...]) -> tuple[Floats | float, ...]:
+def _followed(starts: Numbers, points: tuple[int, ...]) -> tuple[Floats | float, ...]:
     """Return which rows stand where the draft has come to, and which not far behind."""
     if not points:
         return 0.0, 0.0
@@ -127,11 +128,7 @@ def _followed(starts: Rows, points: tuple[int, ...]) -> tuple[Floats | float, ..
     return (ahead <= 2 * _SLACK).astype(np.float32), (ahead < _AHEAD).astype(np.float32)
 
 
-def _windows(pool: TextPool, starts: Rows, lengths: Rows, width: int) -> list[str]:
-    """Return the folded text of `lengths` (at most `width`) characters from each position on."""
-    if not len(starts):
-        return []
-    index = np.minimum(starts[:, None] + np.arange(width), len(pool.raw) - 1)
-    whole = pool.codes[index].tobytes().decode("utf-16-be", "replace")
-    ends = np.arange(len(starts)) * width + lengths
-    return [whole[at * width : end] for at, end in enumerate(ends.tolist())]
+def _texts(pool: TextPool, starts: NDArray[Any], ends: NDArray[Any]) -> list[str]:
+    """Return the folded text from each position on, without the ends of blocks."""
+    spans = zip(starts.tolist(), ends.tolist(), strict=True)
+    return [pool.folded_text(start, end).replace("\n", "") for start, end in spans]

@@ -104,6 +104,10 @@ class Suggester:
             return ()
         return search_passages(self._shelf(state), query, n, selection)
 
+    def segments(self) -> tuple[Segment, ...]:
+        """Return what of the library can be asked, for measurements."""
+        return self._state.segments if self._state else ()
+
     def _shelf(self, state: _State) -> Shelf:
         return Shelf(state.reader, state.segments, self._weights.passages)
 

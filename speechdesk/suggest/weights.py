@@ -31,13 +31,18 @@ PASSAGE_FEATURES = (
 _FEW = 4.0  # characters typed; what is told counts half its weight for few of them
 
 
+def few_typed(typed: int) -> float:
+    """Return what the weights for little typed count: wholly at none, half at four characters."""
+    return _FEW / (_FEW + typed)
+
+
 @dataclass(frozen=True, slots=True)
 class PassageWeights:
     """What the parts of a passage's rank count for: one weight for each of PASSAGE_FEATURES.
 
     Attributes:
         always: however much is typed.
-        few: added while little is typed: wholly at none, half at four characters.
+        few: added while little is typed.
     """
 
     always: NDArray[np.float32]
@@ -50,7 +55,7 @@ class PassageWeights:
             told: a row a passage, PASSAGE_FEATURES wide.
             typed: how many characters are typed.
         """
-        return told @ (self.always + self.few * (_FEW / (_FEW + typed))).astype(np.float32)
+        return told @ (self.always + self.few * np.float32(few_typed(typed))).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from speechdesk.errors import SpeechDeskError
 from speechdesk.library.library import Library
 from speechdesk.library.selection import Selection
 from speechdesk.records import Match, Suggestions
+from speechdesk.suggest.caret import Place
 from speechdesk.suggest.suggester import Suggester
 from speechdesk.ui.jobs import Jobs
 from speechdesk.worker import ImportSummary, Progress, create_library, import_in_process, refresh_index
@@ -24,9 +25,9 @@ _SEARCH_RESULTS = 30
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Suggestions and the text before the caret they were asked for."""
+    """Suggestions and the place of the caret they were asked for."""
 
-    before: str
+    place: Place
     suggestions: Suggestions
 
 
@@ -98,9 +99,9 @@ class LibraryAccess(QObject):
         self._cancel.set()
         self._stop.set()
 
-    def suggest(self, before: str) -> None:
-        """Ask what fits at the caret behind `before`; `suggested` follows for the newest question only."""
-        self._quick.start("suggest", partial(_ask, self._suggester, before))
+    def suggest(self, place: Place) -> None:
+        """Ask what fits at the caret; `suggested` follows for the newest question only."""
+        self._quick.start("suggest", partial(_ask, self._suggester, place))
 
     def search(self, query: str, selection: Selection) -> None:
         """Ask for the passages nearest to `query`; `found` follows for the newest question only."""
@@ -143,8 +144,8 @@ class LibraryAccess(QObject):
         self.failed.emit(error)
 
 
-def _ask(suggester: Suggester, before: str) -> Answer:
-    return Answer(before, suggester.suggest(before, _COMPLETIONS))
+def _ask(suggester: Suggester, place: Place) -> Answer:
+    return Answer(place, suggester.suggest(place, _COMPLETIONS))
 
 
 def _search(suggester: Suggester, query: str, selection: Selection) -> Found:

@@ -18,6 +18,7 @@ from speechdesk.records import BlockKind, Passage
 from speechdesk.settings import Settings, Theme, with_recent
 from speechdesk.ui import dialogs
 from speechdesk.ui.actions import ACTIONS, MENUS
+from speechdesk.ui.caret_place import caret_place
 from speechdesk.ui.draft_files import DraftFiles
 from speechdesk.ui.editor import DraftEditor
 from speechdesk.ui.jobs import Threads
@@ -198,13 +199,17 @@ class MainWindow(QMainWindow):
 
     def _ask(self) -> None:
         if self.settings.suggestions and not self.editor.is_composing:
-            self.library.suggest(self.editor.text_before_caret())
+            self.library.suggest(caret_place(self.editor))
 
     def _show_suggestions(self, answer: Answer) -> None:
-        if self.editor.is_composing or answer.before != self.editor.text_before_caret():
+        if self.editor.is_composing or answer.place != caret_place(self.editor):
             return
         found = answer.suggestions
-        hint = _NOTHING_FITS if answer.before.strip() else "写上几个字，这里列出以往讲话里相近的段落和句子。"
+        hint = (
+            _NOTHING_FITS
+            if answer.place.before.strip()
+            else "写上几个字，这里列出以往讲话里相近的段落和句子。"
+        )
         self.side.suggestions.show_matches(found.passages, hint)
         best = next(iter(found.completions), None)
         if best is None or best.score < self.settings.completion_score:
