@@ -30,10 +30,12 @@ from speechdesk.library.library import Library
 from speechdesk.library.selection import Selection
 from speechdesk.mining.alignment import find_differences
 from speechdesk.mining.miner import mine_speech
-from speechdesk.records import Document, Draft, Match, Suggestions
+from speechdesk.records import Document, Draft, ExpressionKind, Match, Suggestions
 from speechdesk.suggest.suggester import Suggester
 from speechdesk.usage import MOST_RESULTS, SELECTION, STDIN, make_parser
 from speechdesk.worker import Progress, create_library, import_files, refresh_index
+
+_MOST_EXPRESSIONS = 5  # of a kind, told of a library
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +121,17 @@ def _library(options: argparse.Namespace) -> None:
     with Library(_library_file(options.library)) as library:
         documents = library.documents()
         passages = library.count_passages()
+        counts = library.count_expressions()
+        often = {kind: library.expressions(kind, limit=_MOST_EXPRESSIONS) for kind in counts}
     if options.json:
-        _print_json({"documents": documents, "passages": passages})
+        expressions = {kind: {"count": counts[kind], "often": often[kind]} for kind in counts}
+        _print_json({"documents": documents, "passages": passages, "expressions": expressions})
         return
     print(f"材料 {len(documents)} 份，素材 {passages} 条")
+    for kind, found in often.items():
+        if found:
+            said = "；".join(f"{expression.text}（{expression.count} 次）" for expression in found)
+            print(f"  {kind} {counts[kind]} 条，常用：{said}")
     for document in documents:
         print(f"  {document.file}：素材 {document.passages} 条，{document.imported[:10]} 导入")
         for title in document.titles:
@@ -136,16 +145,25 @@ def _search(options: argparse.Namespace) -> None:
     suggester = Suggester(stored=True)
     with Library(_library_file(options.library)) as library:
         lines = find_phrase(library, query, limit=options.n)
+        expressions = [
+            found
+            for kind in ExpressionKind
+            for found in library.expressions(kind, phrase=query, limit=options.n)
+        ]
         suggester.update(library)
     selection = Selection(**{name: getattr(options, name) for name, _ in SELECTION})
     matches = suggester.search(query, options.n, selection)
     if options.json:
-        _print_json({"concordance": lines, "passages": [_match_json(match) for match in matches]})
+        passages = [_match_json(match) for match in matches]
+        _print_json({"concordance": lines, "passages": passages, "expressions": expressions})
         return
     for line in lines:
         print(f"{line.before}【{line.phrase}】{line.after}  —— {line.source.label()}")
     for match in matches:
         _print_match(match)
+    for found in expressions:
+        said = f"{found.speaker}：" if found.speaker else ""
+        print(f"{found.kind}  {said}{found.text}  —— {found.source.label()}，共 {found.count} 次")
     if not lines and not matches:
         print("没有找到。")
 

@@ -22,6 +22,7 @@ from speechdesk.errors import SpeechDeskError
 from speechdesk.settings import Settings, Theme, load_settings, save_settings
 from speechdesk.ui import dialogs
 from speechdesk.ui.faces import choose_faces, has_chinese_face
+from speechdesk.ui.icons import app_icon
 from speechdesk.ui.jobs import Jobs, Threads
 from speechdesk.ui.library_access import LibraryAccess
 from speechdesk.ui.main_window import MainWindow
@@ -100,6 +101,7 @@ def make_application() -> QApplication:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("SpeechDesk")
     application.setApplicationDisplayName("讲稿台")
+    application.setWindowIcon(app_icon())
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
@@ -117,7 +119,7 @@ def build_desk(application: QApplication, settings: Settings, make_jobs: Callabl
     faces = choose_faces(paths.resources() / "faces.toml")
     colours = choose_colours(settings.theme)
     _dress(application, faces.interface, colours)
-    threads = Threads(make_jobs(), make_jobs(), make_jobs(), make_jobs())
+    threads = Threads(make_jobs(), make_jobs(), make_jobs(), make_jobs(), make_jobs())
     library = LibraryAccess(paths.library_file(), threads.quick, threads.slow)
 
     def change_theme(theme: Theme) -> Colours:

@@ -41,3 +41,8 @@ def library_file() -> Path:
 def recovery_folder() -> Path:
     """Return the folder of the recovery journals."""
     return user_folder() / "recovery"
+
+
+def versions_folder() -> Path:
+    """Return the folder of the versions of all drafts."""
+    return user_folder() / "versions"

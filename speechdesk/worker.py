@@ -104,8 +104,7 @@ def import_files(
             if document is None:
                 known += 1
                 continue
-            learned = library.learned_slots()
-            mined = [mine_speech(speech, learned) for speech in document.speeches]
+            mined = [mine_speech(speech) for speech in document.speeches]
             passages += library.add_document(document, digest, mined)
             documents += 1
     report(Progress(len(files), len(files), ""))

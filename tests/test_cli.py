@@ -73,6 +73,15 @@ def test_the_users_library_is_made_from_the_seeds_when_first_needed(
     assert run_json(capsys, "library", "--json") == told
 
 
+def test_set_expressions_are_told_by_library_and_search(capsys: Output, library: str) -> None:
+    formulas = run_json(capsys, "library", "--json", "--library", library)["expressions"]["固定提法"]
+    assert formulas["count"] > len(formulas["often"])
+    found = run_json(capsys, "search", "依靠学习", "--json", "--library", library)["expressions"]
+    assert ("引语", "中国共产党人依靠学习走到今天，也必然要依靠学习走向未来。") in [
+        (expression["kind"], expression["text"]) for expression in found
+    ]
+
+
 def test_import_says_what_it_did_and_what_was_left_out(capsys: Output, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     arguments = [SEED_FILES[0], str(tmp_path / "empty.txt"), "--library", str(tmp_path / "l.sqlite")]

@@ -1,11 +1,12 @@
+import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 
 import pytest
 
 from speechdesk.errors import NewerFormat, SpeechDeskError
-from speechdesk.library import schema
 from speechdesk.library.library import Library
 from speechdesk.paths import seeds
 from speechdesk.worker import ImportSummary, Progress, create_library, import_files, import_in_process
@@ -77,9 +78,8 @@ def test_an_import_in_a_process_can_be_cancelled(tmp_path: Path) -> None:
 def test_trouble_in_the_process_reaches_the_caller(tmp_path: Path) -> None:
     path = tmp_path / "l.sqlite"
     Library(path).close()
-    with schema.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA user_version = 99")
-    connection.close()
     with pytest.raises(NewerFormat, match="更新版本"):
         in_process([seeds()], path, lambda _: None)
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 CHARACTER = 2
 """The width of a Chinese character; a Latin letter or a digit counts 1."""
+LONGEST_LEAD = 40
+"""Characters of a sentence in bold that opens a paragraph."""
 
 # White space of every sort, and the characters without width that pages and editors leave at line ends.
 _BLANK = (
@@ -31,6 +33,7 @@ _LEAST_OPEN_SHARE = 0.3
 _RAGGED = 4 * CHARACTER  # a line as short as that was not broken off by the page
 _FEWEST_ENDS = 3  # of paragraphs, to judge by what follows them
 _LEAST_PARTED = 0.5
+_MOST_UNPARTED = 0.1
 _LEAST_INDENTED = 0.6
 _MOST_INDENTED_INSIDE = 0.2
 
@@ -66,12 +69,14 @@ class Layout:
         indented: whether paragraphs can be told by the indent of their first line.
         parted: whether more blank lines than `gap` separate the paragraphs. With a width of 0 each is one
             line, but for a few that were broken around a link or bold words.
+        strictly_parted: whether that holds after nearly every line as long as a paragraph.
     """
 
     width: int
     gap: int
     indented: bool
     parted: bool
+    strictly_parted: bool = False
 
 
 def strip_line(text: str) -> str:
@@ -132,7 +137,9 @@ def measure_layout(lines: Sequence[Line]) -> Layout:
     enough = len(ended) >= _FEWEST_ENDS
     parted = enough and sum(line.gap > (gap if width else 0) for line in ended) >= _LEAST_PARTED * len(ended)
     if not width:
-        return Layout(0, gap, indented=False, parted=parted)
+        full = [line.gap for line in _after_paragraphs(lines)]
+        strictly = parted and full.count(0) <= _MOST_UNPARTED * len(full)
+        return Layout(0, gap, indented=False, parted=parted, strictly_parted=strictly)
     inner = [after for before, after in itertools.pairwise(lines) if not ends_sentence(before.text)]
     indented = (
         enough
@@ -140,6 +147,15 @@ def measure_layout(lines: Sequence[Line]) -> Layout:
         and sum(_is_deep(line) for line in inner) <= _MOST_INDENTED_INSIDE * len(inner)
     )
     return Layout(width, gap, indented=indented, parted=parted)
+
+
+def _after_paragraphs(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines that follow one which is more than a sentence in bold, and ends a sentence."""
+    return [
+        after
+        for before, after in itertools.pairwise(lines)
+        if len(before.text) > LONGEST_LEAD and ends_sentence(before.text)
+    ]
 
 
 def _ends_paragraph(line: Line, width: int) -> bool:

@@ -201,11 +201,14 @@ def title_length(lines: Sequence[str]) -> int:
     A title broken over lines is broken near its middle: the lines are about as long, only the last ends
     like a title, and no later one could begin a title itself.
     """
+    endings = wording().title_endings
+    if not any(line.endswith(endings) for line in lines[:_MOST_TITLE_LINES]):
+        return 1  # which most lines show, at little cost
     for count in range(1, min(len(lines), _MOST_TITLE_LINES) + 1):
         line = lines[count - 1]
         if not could_be_title(line) or (count > 1 and line.startswith(("在", "关于", "——"))):
             return 1
-        if line.endswith(wording().title_endings):
+        if line.endswith(endings):
             lengths = [len(line) for line in lines[:count]]
             even = min(lengths) * 2 >= max(lengths) and sum(lengths) <= _LONGEST_TITLE
             return count if even else 1

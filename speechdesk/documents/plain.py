@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from speechdesk.paths import resources
 from speechdesk.records import Repair, RepairKind
-from speechdesk.text.unseen import drop_unseen
+from speechdesk.text.unseen import drop_unseen, has_unseen
 
 _BOMS = (  # UTF-32 first: its mark begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8"),
@@ -24,6 +24,7 @@ _WIDENED = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}  # what page
 _MARKS = "\t\r\n，。、；：“”（）《》？！　—…"
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x7f]")
 _COMMON = re.compile("[\t\n\r -~\u2000-\u206f\u3000-\u303f\u4e00-\u9fff\uff00-\uff65]")
+_UNSEEN_LINE = "\u200b"
 _LOSS_IN_CONTEXT = re.compile(".{0,6}\ufffd+[^\ufffd]{0,6}")
 _NEWLINE = re.compile("\r\n|[\r\n]")
 _SAMPLE_LENGTH = 20_000
@@ -141,11 +142,17 @@ def _list_losses(text: str) -> tuple[Repair, ...]:
 
 
 def list_unseen(text: str) -> tuple[str, list[Repair]]:
-    """Return a text without its invisible characters, and a repair for each line that had some."""
+    """Return a text without its invisible characters, and a repair for each line that had some.
+
+    A line of nothing else keeps a zero-width space: unlike a blank line it parts no paragraphs.
+    """
+    if not has_unseen(text):
+        return text, []
     lines = _NEWLINE.split(text)
     repairs: list[Repair] = []
     for index, line in enumerate(lines):
-        lines[index], dropped = drop_unseen(line)
+        seen, dropped = drop_unseen(line)
+        lines[index] = seen or (dropped and _UNSEEN_LINE)
         if dropped:
             repairs.append(Repair(RepairKind.UNSEEN, index + 1, dropped))
     return ("\n".join(lines), repairs) if repairs else (text, [])

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from speechdesk.documents.furniture import find_furniture
 from speechdesk.documents.lines import (
     CHARACTER,
+    LONGEST_LEAD,
     Layout,
     Line,
     ends_open,
@@ -41,7 +42,6 @@ _SLACK = 3  # units a full line may fall short of the width: a character and a h
 _RAGGED = 4 * CHARACTER  # a line this much short may still have been broken off by the page
 _INDENT = 2 * CHARACTER
 _MOST_SPLITTING = 4  # passes
-_LONGEST_LEAD = 40  # characters of a sentence in bold that opens a paragraph
 _PAIRS = ("“”", "《》", "（）", "()")
 _CONTEXT_LENGTH = 6  # characters of both sides a repair shows of a join
 
@@ -152,7 +152,8 @@ def _goes_on(join: _Join, layout: Layout) -> bool:
     if not layout.width:
         if join.sentence and _is_cut_off(before.text, after.text):
             return True
-        return _goes_on_around_link(join) if layout.parted and not after.gap else _breaks_heading(join)
+        close = layout.parted and not after.gap
+        return _goes_on_around_link(join, layout) if close else _breaks_heading(join)
     if ends_sentence(before.text):
         return _goes_on_after_sentence(join, layout)
     return join.sentence or not _stands_alone(join, layout)
@@ -187,7 +188,7 @@ def _goes_on_after_sentence(join: _Join, layout: Layout) -> bool:
     )
 
 
-def _goes_on_around_link(join: _Join) -> bool:
+def _goes_on_around_link(join: _Join, layout: Layout) -> bool:
     """Whether a paragraph goes on although blank lines part the others: it was broken around a link.
 
     What a page prints in bold or as a link stands on a line of its own in its text. Lines under a title and
@@ -200,7 +201,8 @@ def _goes_on_around_link(join: _Join) -> bool:
     if join.first and join.numbered and (heading := find_heading(before)) and heading.end == len(before):
         return False
     if ends_sentence(before):
-        lead = join.first and len(before) <= _LONGEST_LEAD and not calls_audience(before)
+        short = layout.strictly_parted or len(before) <= LONGEST_LEAD
+        lead = join.first and short and not calls_audience(before)
         return (lead or not join.first) and not numbered_level(after) and not calls_audience(after)
     return True
 

@@ -20,6 +20,7 @@ from speechdesk.documents.opening import (
 )
 from speechdesk.documents.paragraphs import Paragraph
 from speechdesk.documents.sections import Outlined, place_in_sections
+from speechdesk.documents.series import settle_series
 from speechdesk.documents.standing import find_standing, looks_like_title
 from speechdesk.records import Block, BlockKind, Speech
 from speechdesk.text.headings import find_heading
@@ -66,8 +67,7 @@ def _speech(paragraphs: Sequence[Paragraph]) -> Speech:
     opening = _read_opening(paragraphs)
     head = [Block(kind, paragraph.text) for kind, paragraph in zip(opening, paragraphs, strict=False)]
     rest = paragraphs[len(head) :]
-    standing = find_standing(rest)
-    outlined = [_outlined(rest, index, standing.get(index, 0)) for index in range(len(rest))]
+    outlined = settle_series(_outline(rest))
     _read_signature(outlined, opening)
     blocks = (*head, *place_in_sections(outlined))
     return Speech(
@@ -188,6 +188,22 @@ def _gives_speaker(paragraphs: Sequence[Paragraph], index: int) -> bool:
         return True
     around = [paragraph.text for paragraph in (paragraphs[index - 1], *paragraphs[index + 1 : index + 2])]
     return names_office(text) or any(is_date_with_place(near) or is_greeting(near) for near in around)
+
+
+def _outline(paragraphs: Sequence[Paragraph]) -> list[Outlined]:
+    """Return the paragraphs below the opening as what they are.
+
+    In an attachment an item that goes on after a phrase is an entry of a list, as of terms that it explains.
+    """
+    standing = find_standing(paragraphs)
+    outlined: list[Outlined] = []
+    attached = False
+    for index, paragraph in enumerate(paragraphs):
+        found = _outlined(paragraphs, index, standing.get(index, 0))
+        entry = attached and found.run_in
+        outlined.append(Outlined(BlockKind.BODY, found.text) if entry else found)
+        attached = attached or is_attachment(paragraph.text)
+    return outlined
 
 
 def _outlined(paragraphs: Sequence[Paragraph], index: int, standing: int) -> Outlined:

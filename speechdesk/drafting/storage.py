@@ -63,7 +63,7 @@ def decode_draft(data: bytes, file: str) -> Draft:
         content = msgspec.json.decode(data, type=_DraftFile)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise _damaged(file) from error
-    if content.format != _FORMAT or not all(map(_is_sound, content.blocks)):
+    if content.format != _FORMAT or not all(map(is_sound, content.blocks)):
         raise _damaged(file)
     return Draft(content.card, content.blocks)
 
@@ -102,7 +102,7 @@ def fingerprint(path: Path) -> str:
         return ""
 
 
-def _is_sound(block: DraftBlock) -> bool:
+def is_sound(block: DraftBlock) -> bool:
     """Return whether the spans are in order, apart and inside the text, and the text is one paragraph."""
     for spans in (block.provenance, block.slots):
         position = 0

@@ -1,23 +1,20 @@
 """The library as the index reads it: bare rows in bulk, and a few records by id from any thread."""
 
 import dataclasses
-import itertools
-import json
 import sqlite3
 import weakref
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from operator import itemgetter
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-import msgspec
-
-from speechdesk.library.schema import library_error
+from speechdesk.library.passages import read_chosen
+from speechdesk.library.schema import translated
 from speechdesk.library.selection import Selection
-from speechdesk.records import BlockKind, Passage, PassageKind, Role, Slot, Source
+from speechdesk.library.speeches import source_of
+from speechdesk.records import BlockKind, Passage, PassageKind, Source
 
 BlockRow = tuple[int, int, str]
 """A block's id, its speech's id and its text."""
@@ -28,10 +25,6 @@ whether something in it is masked, whether something is right only for a time; i
 
 _REMEMBERED = 256  # passages
 _PLACE = "file, speech, title, date, section, block"
-PASSAGE_COLUMNS = (
-    f"passage.id, passage.kind, passage.text, passage.role, passage.topics, passage.slots, level, {_PLACE}"
-)
-"""What `group_passages` makes a passage of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +71,13 @@ class LibraryReader:
         return self._number("SELECT max(id) FROM block"), self._number("SELECT max(id) FROM document")
 
     def digests(self, last_document: int) -> tuple[str, ...]:
-        """Return the digests of the documents with an id up to `last_document`, by id."""
+        """Return the digests of the documents with an id up to `last_document`, by id, behind the version.
+
+        A library of an older version is mined anew, its passages get other numbers.
+        """
+        version = self._number("PRAGMA user_version")
         rows = self._rows("SELECT digest FROM document WHERE id <= ? ORDER BY id", (last_document,))
-        return tuple(str(digest) for (digest,) in rows)
+        return (str(version), *(str(digest) for (digest,) in rows))
 
     def blocks(self, after: int, last: int) -> Iterator[BlockRow]:
         """Yield the blocks with an id above `after` up to `last`, by id."""
@@ -122,19 +119,8 @@ class LibraryReader:
         return {number: known[number] for number in ids if number in known}
 
     def _read_passages(self, ids: Sequence[int]) -> dict[int, Passage]:
-        marks = _marks(ids)
-        rows = self._rows(
-            f"SELECT {PASSAGE_COLUMNS} FROM passage "  # noqa: S608 - no outside text
-            "JOIN occurrence ON occurrence.passage_id = passage.id JOIN place USING (block_id) "
-            f"WHERE passage.id IN ({marks}) ORDER BY passage.id, block_id, occurrence.start",
-            ids,
-        )
-        variants = self._rows(
-            "SELECT passage_id, other_id FROM variant "  # noqa: S608 - no outside text
-            f"WHERE passage_id IN ({marks}) ORDER BY passage_id, score DESC, other_id",
-            ids,
-        )
-        return {passage.id: passage for passage in group_passages(rows, variants)}
+        with self._lock, translated():
+            return {passage.id: passage for passage in read_chosen(self._connection, ids)}
 
     def select(self, selection: Selection, n: int) -> list[Passage]:
         """Return at least the first `n` passages that a selection holds, where there are so many."""
@@ -156,7 +142,7 @@ class LibraryReader:
             f"WHERE block_id IN ({_marks(block_ids)})",
             block_ids,
         )
-        return {number: read_source(place) for number, *place in rows}
+        return {number: source_of(place) for number, *place in rows}
 
     def _number(self, sql: str) -> int:
         return int(self._rows(sql, ())[0][0] or 0)
@@ -171,60 +157,5 @@ class LibraryReader:
             yield from cursor
 
 
-def read_source(row: Sequence[object]) -> Source:
-    """Return the record of the columns file, speech, title, date, section, block."""
-    file, speech, title, date, section, block = row
-    return Source(
-        str(file),
-        int(str(speech)),
-        None if title is None else str(title),
-        None if date is None else str(date),
-        tuple(json.loads(str(section))),
-        int(str(block)),
-    )
-
-
-def read_slots(encoded: object) -> tuple[Slot, ...]:
-    """Return the slots of a column."""
-    return msgspec.json.decode(str(encoded), type=tuple[Slot, ...])
-
-
-def group_passages(
-    rows: Sequence[Sequence[object]], variants: Sequence[tuple[int, int]]
-) -> tuple[Passage, ...]:
-    """Return a passage for each run of rows with one id; a row is a passage's columns and one source."""
-    others: dict[int, list[int]] = {}
-    for passage_id, other_id in variants:
-        others.setdefault(passage_id, []).append(other_id)
-    passages: list[Passage] = []
-    for _, group in itertools.groupby(rows, key=itemgetter(0)):
-        found = list(group)
-        number, kind, text, role, topics, slots, level = found[0][:7]
-        passage_id = int(str(number))
-        passages.append(
-            Passage(
-                passage_id,
-                PassageKind(str(kind)),
-                str(text),
-                tuple(read_source(row[7:]) for row in found),
-                Role(str(role)) if role else None,
-                tuple(json.loads(str(topics))),
-                read_slots(slots),
-                str(level),
-                tuple(others.get(passage_id, ())),
-            )
-        )
-    return tuple(passages)
-
-
 def _marks(values: Sequence[object]) -> str:
     return ",".join("?" * len(values))
-
-
-@contextmanager
-def translated() -> Generator[None]:
-    """Turn a fault of the library's file into an error the user understands."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise library_error(error) from error

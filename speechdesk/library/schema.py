@@ -1,13 +1,26 @@
 """The library's file: one SQLite database, its tables and its version."""
 
 import sqlite3
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 from speechdesk.errors import NewerFormat, SpeechDeskError, UnreadableFile, UnwritableFile
 
-VERSION = 1  # PRAGMA user_version
+VERSION = 2  # PRAGMA user_version; upgrade.py brings older ones here
 _APPLICATION_ID = 0x53504B44  # "SPKD": tells a library from any other SQLite file
 _BUSY_TIMEOUT_S = 10.0
+_MINED = (
+    "learned_in",
+    "lesson",
+    "learned",
+    "variant",
+    "occurrence",
+    "expression",
+    "passage",
+    "sketch",
+    "form",
+)
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS document (
@@ -43,7 +56,7 @@ CREATE TABLE IF NOT EXISTS form (     -- a passage's text as variants are compar
 ) STRICT;
 CREATE TABLE IF NOT EXISTS sketch (   -- the pieces by which alike forms are found (mining/variants.py)
     piece   INTEGER NOT NULL,
-    form_id INTEGER NOT NULL REFERENCES form ON DELETE CASCADE,
+    form_id INTEGER NOT NULL,         -- no reference: it would need a second index as large as the table
     PRIMARY KEY (piece, form_id)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS passage (
@@ -64,10 +77,26 @@ CREATE TABLE IF NOT EXISTS variant (  -- two near-identical passages, both ways 
     score      REAL NOT NULL,
     PRIMARY KEY (passage_id, other_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS variant_other ON variant (other_id);
 CREATE TABLE IF NOT EXISTS learned (  -- names that variants showed to be slots
-    words TEXT PRIMARY KEY,
-    kind  TEXT NOT NULL
+    words    TEXT PRIMARY KEY,
+    kind     TEXT NOT NULL,
+    block_id INTEGER NOT NULL         -- the last one there was when it was learned
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS lesson (   -- the variants that show a name to be a slot
+    words      TEXT NOT NULL REFERENCES learned ON DELETE CASCADE,
+    passage_id INTEGER NOT NULL REFERENCES passage ON DELETE CASCADE,
+    other_id   INTEGER NOT NULL REFERENCES passage ON DELETE CASCADE,
+    PRIMARY KEY (words, passage_id, other_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS lesson_passage ON lesson (passage_id);
+CREATE INDEX IF NOT EXISTS lesson_other ON lesson (other_id);
+CREATE TABLE IF NOT EXISTS learned_in (  -- the passages a learned name stands in
+    passage_id INTEGER NOT NULL REFERENCES passage ON DELETE CASCADE,
+    words      TEXT NOT NULL REFERENCES learned ON DELETE CASCADE,
+    PRIMARY KEY (passage_id, words)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS learned_in_words ON learned_in (words);
 CREATE TABLE IF NOT EXISTS occurrence (
     passage_id INTEGER NOT NULL REFERENCES passage ON DELETE CASCADE,
     block_id   INTEGER NOT NULL REFERENCES block ON DELETE CASCADE,
@@ -76,6 +105,16 @@ CREATE TABLE IF NOT EXISTS occurrence (
     PRIMARY KEY (passage_id, block_id, start)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS occurrence_block ON occurrence (block_id);
+CREATE TABLE IF NOT EXISTS expression (  -- a set expression where it stands
+    block_id INTEGER NOT NULL REFERENCES block ON DELETE CASCADE,
+    start    INTEGER NOT NULL,        -- half-open span of code points in the block's text
+    "end"    INTEGER NOT NULL,
+    kind     TEXT NOT NULL,
+    text     TEXT NOT NULL,
+    speaker  TEXT NOT NULL,           -- of a quotation, or empty
+    PRIMARY KEY (block_id, start, "end", kind)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS expression_text ON expression (kind, text, speaker);
 CREATE VIEW IF NOT EXISTS place AS  -- a block with what tells the user where it stands
     SELECT block.id AS block_id, block.text, block.folded,
            document.file, speech.position AS speech, speech.title, speech.date, speech.level,
@@ -86,10 +125,15 @@ CREATE VIEW IF NOT EXISTS place AS  -- a block with what tells the user where it
 """
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, mine_anew: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
     """Return a connection to the library at `path`, made with its tables when it is not there yet.
 
-    The caller closes it; it belongs to the thread that opened it.
+    The caller closes it; it belongs to the thread that opened it. A library of an older version keeps its
+    documents, speeches and blocks and is mined anew, whole or not at all.
+
+    Args:
+        path: the file.
+        mine_anew: fills the empty tables of all that is mined.
 
     Raises:
         NewerFormat: a newer program wrote it.
@@ -104,17 +148,20 @@ def connect(path: Path) -> sqlite3.Connection:
             f"无法打开素材库：文件夹“{path.parent}”不存在或没有读写权限，请另选位置。"
         ) from error
     try:
-        _prepare(connection, path)
+        _prepare(connection, path, mine_anew)
+        connection.execute("PRAGMA foreign_keys = ON")
     except sqlite3.Error as error:
         connection.close()
         raise library_error(error) from error
-    except SpeechDeskError:
+    except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+def _prepare(
+    connection: sqlite3.Connection, path: Path, mine_anew: Callable[[sqlite3.Connection], None]
+) -> None:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     application = int(connection.execute("PRAGMA application_id").fetchone()[0])
     tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
@@ -122,15 +169,26 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         raise UnreadableFile(f"“{path.name}”不是讲稿台的素材库，请另选文件。")
     if version > VERSION:
         raise NewerFormat(f"素材库“{path.name}”由更新版本的讲稿台写成，未作改动；请先升级讲稿台。")
-    connection.execute("PRAGMA foreign_keys = ON")
     if version == VERSION:
         return
     connection.execute("PRAGMA journal_mode = WAL")
-    # One transaction, harmless when repeated: two programs may make the library at once.
-    connection.executescript(
-        f"BEGIN IMMEDIATE;{_TABLES}PRAGMA application_id = {_APPLICATION_ID};"
-        f"PRAGMA user_version = {VERSION};COMMIT;"
-    )
+    # One transaction, harmless when repeated: two programs may make or upgrade the library at once.
+    dropped = "".join(f"DROP TABLE IF EXISTS {table};" for table in _MINED) if version else ""
+    connection.executescript(f"BEGIN IMMEDIATE;{dropped}{_TABLES}")
+    if version:
+        mine_anew(connection)
+    connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("COMMIT")
+
+
+@contextmanager
+def translated() -> Generator[None]:
+    """Turn a fault of the library's file into an error the user understands."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise library_error(error) from error
 
 
 def library_error(error: sqlite3.Error) -> SpeechDeskError:

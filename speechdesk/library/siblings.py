@@ -3,11 +3,8 @@
 import sqlite3
 from collections.abc import Sequence
 
-from speechdesk.mining.alignment import find_differences
-from speechdesk.mining.learning import count_pairs, learn_slots
-from speechdesk.mining.slots import LearnedSlot
 from speechdesk.mining.variants import POSTINGS_LIMIT, form_sketch, likely_forms, passage_form, variant_score
-from speechdesk.records import Slot, SlotKind
+from speechdesk.records import Slot
 
 
 def keep_form(connection: sqlite3.Connection, text: str, slots: Sequence[Slot]) -> int:
@@ -63,19 +60,10 @@ def link_variants(connection: sqlite3.Connection, passage_id: int, form_id: int,
     return [other for other, _ in found]
 
 
-def learn_from(
-    connection: sqlite3.Connection, pairs: Sequence[tuple[str, str, Sequence[Slot], Sequence[Slot]]]
-) -> None:
-    """Keep the names that pairs of variants (two texts and their slots) show to be slots."""
-    comparisons = [
-        (text, other, find_differences(text, other, slots, other_slots))
-        for text, other, slots, other_slots in pairs
-    ]
-    rows = [(slot.text, slot.kind) for slot in learn_slots(count_pairs(comparisons))]
-    connection.executemany("INSERT OR IGNORE INTO learned (words, kind) VALUES (?, ?)", rows)
-
-
-def learned_slots(connection: sqlite3.Connection) -> tuple[LearnedSlot, ...]:
-    """Return the names that variants showed to be slots."""
-    rows = connection.execute("SELECT words, kind FROM learned ORDER BY words").fetchall()
-    return tuple(LearnedSlot(str(words), SlotKind(str(kind))) for words, kind in rows)
+def forget_forms(connection: sqlite3.Connection) -> None:
+    """Take out the forms that no passage has any more."""
+    rows = connection.execute("SELECT id, text FROM form WHERE id NOT IN (SELECT form_id FROM passage)")
+    for form_id, form in rows.fetchall():
+        pieces = ((piece, form_id) for piece in set(form_sketch(str(form))))
+        connection.executemany("DELETE FROM sketch WHERE piece = ? AND form_id = ?", pieces)
+        connection.execute("DELETE FROM form WHERE id = ?", (form_id,))

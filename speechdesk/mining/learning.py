@@ -1,15 +1,20 @@
 """What pairs of variants teach: which words stand for one another, and so are slots wherever they stand."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from speechdesk.mining.patterns import mask_pattern
-from speechdesk.mining.slots import LearnedSlot
+from speechdesk.mining.patterns import LEVELS, mask_pattern, place_names
+from speechdesk.mining.slots import LearnedSlot, find_slots
 from speechdesk.records import Difference, Passage, SlotKind
 
-_TAUGHT = (SlotKind.PLACE, SlotKind.PERSON, SlotKind.ORGANISATION, SlotKind.PROJECT)
+_TAUGHT = (SlotKind.PERSON, SlotKind.ORGANISATION, SlotKind.PROJECT)
 _SHORTEST, _LONGEST = 2, 16
+_SAID_OF_PLACES = "省市州县旗乡镇"  # not 区, which is said of zones of every sort
+_PLACE = re.compile(
+    f"(?![全我本各该])(?:(?![的是在和与了把对也为以从将向等]|[{LEVELS}][^{LEVELS}])[\u4e00-\u9fff]){{2,6}}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +56,34 @@ def count_pairs(comparisons: Iterable[tuple[str, str, Sequence[Difference]]]) ->
 def learn_slots(pairs: Iterable[SlotPair]) -> tuple[LearnedSlot, ...]:
     """Return the names that pairs show to be slots, to be looked for in passages that have no variant.
 
-    A name is what stands opposite a mask, or opposite another name of a place, a person or an office.
+    A place is what stands opposite a mask, or opposite another place when its last word says what it is
+    (云岭县); a person, an office or a slogan is what the rules know for one by its own words.
     """
     learned: dict[str, SlotKind] = {}
     for pair in pairs:
-        if pair.kind is None or pair.kind not in _TAUGHT:
-            continue
-        for words in (pair.words, pair.other):
-            if _SHORTEST <= len(words) <= _LONGEST and not mask_pattern().search(words):
+        for words, other in ((pair.words, pair.other), (pair.other, pair.words)):
+            if pair.kind is SlotKind.PLACE and _is_place(words, other):
+                learned.setdefault(words, SlotKind.PLACE)
+            elif pair.kind in _TAUGHT and _is_slot(words, pair.kind):
                 learned.setdefault(words, pair.kind)
     return tuple(LearnedSlot(words, kind) for words, kind in sorted(learned.items()))
+
+
+def _is_place(words: str, other: str) -> bool:
+    if not _PLACE.fullmatch(words):
+        return False
+    opposite = other.rstrip(LEVELS)
+    return mask_pattern().fullmatch(opposite) is not None or (
+        opposite in place_names()
+        and words[-1] in _SAID_OF_PLACES
+        and words.rstrip(LEVELS) not in place_names()
+    )
+
+
+def _is_slot(words: str, kind: SlotKind) -> bool:
+    """Whether the rules take words, standing alone, for one slot of a kind, without a mask."""
+    slots = find_slots(words) if _SHORTEST <= len(words) <= _LONGEST else ()
+    return any(slot.kind is kind and slot.text == words and not slot.masked for slot in slots)
 
 
 def prefer_wording(wordings: Sequence[Passage]) -> Passage:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from speechdesk.mining.expressions import find_expressions
 from speechdesk.mining.roles import CueHit, RoleGuess, find_cues, find_roles, sentence_role
 from speechdesk.mining.slots import (
-    LearnedSlot,
     add_slots,
     find_slots,
     local_names,
@@ -19,17 +18,13 @@ from speechdesk.mining.units import body_start, extract_passages
 from speechdesk.records import Block, Extract, MinedSpeech, PassageKind, Slot, Speech
 
 
-def mine_speech(speech: Speech, learned: Sequence[LearnedSlot] = ()) -> MinedSpeech:
+def mine_speech(speech: Speech) -> MinedSpeech:
     """Return the passages of a speech with role, topics and slots, its set expressions and keywords.
 
-    The same speech and the same `learned` always give the same answer.
-
-    Args:
-        speech: as it was read.
-        learned: words that variants in the library showed to be slots (`learning.learn_slots`).
+    The same speech always gives the same answer.
     """
     level = speech_level(speech)
-    slots = _speech_slots(speech, level, learned)
+    slots = _speech_slots(speech, level)
     cues = [find_cues(block) for block in speech.blocks]
     roles = find_roles(speech.blocks, cues)
     blocks = tuple(
@@ -55,9 +50,9 @@ def mine_speech(speech: Speech, learned: Sequence[LearnedSlot] = ()) -> MinedSpe
     )
 
 
-def _speech_slots(speech: Speech, level: str, learned: Sequence[LearnedSlot]) -> list[tuple[Slot, ...]]:
+def _speech_slots(speech: Speech, level: str) -> list[tuple[Slot, ...]]:
     """Return the slots of each block; a slogan found in one is looked for in the others."""
-    found = [find_slots(block.text, level, learned) for block in speech.blocks]
+    found = [find_slots(block.text, level) for block in speech.blocks]
     names = local_names(slot for slots in found for slot in slots)
     for number, block in enumerate(speech.blocks):
         bare = [name for name in names if name.text in block.text]

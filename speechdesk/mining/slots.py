@@ -43,7 +43,7 @@ def speech_level(speech: Speech) -> str:
     return level if counts[level] >= _LEAST_EVIDENCE else ""
 
 
-def find_slots(text: str, level: str = "", learned: Sequence[LearnedSlot] = ()) -> tuple[Slot, ...]:
+def find_slots(text: str, level: str = "") -> tuple[Slot, ...]:
     """Return the slots of `text`, in order and apart.
 
     National fixed wording is none; where it is bound to a date it is a slot marked time-bound.
@@ -51,15 +51,10 @@ def find_slots(text: str, level: str = "", learned: Sequence[LearnedSlot] = ()) 
     Args:
         text: a paragraph or a sentence; white space inside makes no difference.
         level: of the speech it comes from; "" for any.
-        learned: words that are slots wherever they stand.
     """
     compact, offsets = _without_spaces(text)
-    found = [
-        *_dated(compact),
-        *(slot for words in learned for slot in _occurrences(compact, words)),
-        *_ruled(compact, slot_rules(level)),
-    ]
-    fixed = [match.span() for pattern in fixed_wording().lasting for match in pattern.finditer(compact)]
+    found = [*_dated(compact), *_ruled(compact, slot_rules(level))]
+    fixed = _fixed_spans(compact)
     chosen = _apart(slot for slot in found if slot.time_bound or not _is_fixed(slot, compact, fixed))
     return tuple(_placed(slot, text, offsets) for slot in chosen)
 
@@ -68,11 +63,17 @@ def add_slots(text: str, slots: Sequence[Slot], learned: Sequence[LearnedSlot]) 
     """Return `slots` and the occurrences of learned words in `text`, in order and apart.
 
     Args:
-        text: what the slots were found in.
+        text: what the slots were found in; white space inside makes no difference.
         slots: in order and apart.
-        learned: words that are slots wherever they stand; those with white space inside are not found.
+        learned: words that are slots wherever they stand, but in national fixed wording.
     """
-    return tuple(_apart([*slots, *(slot for words in learned for slot in _occurrences(text, words))]))
+    if not learned:
+        return tuple(slots)
+    compact, offsets = _without_spaces(text)
+    fixed = _fixed_spans(compact)
+    found = [slot for words in learned for slot in _occurrences(compact, words)]
+    named = [_placed(slot, text, offsets) for slot in found if not _is_fixed(slot, compact, fixed)]
+    return tuple(_apart([*slots, *named]))
 
 
 def slots_within(slots: Iterable[Slot], start: int, end: int) -> tuple[Slot, ...]:
@@ -147,6 +148,10 @@ def _occurrences(text: str, words: LearnedSlot) -> Iterator[Slot]:
         end = start + len(words.text)
         yield Slot(start, end, words.kind, words.text)
         start = text.find(words.text, end)
+
+
+def _fixed_spans(text: str) -> list[tuple[int, int]]:
+    return [match.span() for pattern in fixed_wording().lasting for match in pattern.finditer(text)]
 
 
 def _is_fixed(slot: Slot, text: str, spans: Iterable[tuple[int, int]]) -> bool:

@@ -17,6 +17,11 @@ _SHAPING = re.compile("[\u200c\u200d\ufe00-\ufe0f]+")
 _CHINESE = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 
 
+def has_unseen(text: str) -> bool:
+    """Whether a text has an invisible character, whatever it does."""
+    return _RUN.search(text) is not None
+
+
 def drop_unseen(line: str) -> tuple[str, str]:
     """Return a line without its invisible characters, and these in their order.
 

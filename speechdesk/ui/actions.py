@@ -24,6 +24,7 @@ class ActionSpec:
         group: actions of one group exclude each other; "" for an action of its own.
         toggles: whether it is on or off.
         ends_section: whether a line is drawn under it.
+        icon: its file in resources/icons; "" for none.
     """
 
     name: str
@@ -33,6 +34,7 @@ class ActionSpec:
     group: str = ""
     toggles: bool = False
     ends_section: bool = False
+    icon: str = ""
 
 
 ACTIONS = (
@@ -40,7 +42,9 @@ ACTIONS = (
     ActionSpec("open", "打开…", "file", "Ctrl+O"),
     ActionSpec("save", "保存", "file", "Ctrl+S"),
     ActionSpec("save_as", "另存为…", "file", "Ctrl+Shift+S", ends_section=True),
-    ActionSpec("card", "会议卡…", "file", "Ctrl+K"),
+    ActionSpec("card", "会议卡…", "file", "Ctrl+K", icon="id"),
+    ActionSpec("versions", "版本…", "file", "Ctrl+Shift+H", icon="history"),
+    ActionSpec("keep_version", "留一个版本…", "file", "Ctrl+Shift+K"),
     ActionSpec("export", "导出 Word…", "file", "Ctrl+E"),
     ActionSpec("export_pdf", "导出 PDF…", "file", "Ctrl+Shift+E"),
     ActionSpec("print", "打印…", "file", "Ctrl+P"),
@@ -72,9 +76,10 @@ ACTIONS = (
     ActionSpec("insert_5", "插入第 5 条素材", "suggest", "Alt+5", ends_section=True),
     ActionSpec("next_slot", "下一个空位", "suggest", "F4"),
     ActionSpec("previous_slot", "上一个空位", "suggest", "Shift+F4", ends_section=True),
-    ActionSpec("suggestions", "边写边联想", "suggest", "F8", toggles=True),
-    ActionSpec("search", "检索素材库", "view", "Ctrl+L"),
-    ActionSpec("preview", "页面预览", "view", "F9", toggles=True),
+    ActionSpec("suggestions", "边写边联想", "suggest", "F8", toggles=True, icon="bulb"),
+    ActionSpec("search", "检索素材库", "view", "Ctrl+L", icon="books"),
+    ActionSpec("preview", "页面预览", "view", "F9", toggles=True, icon="file-text"),
+    ActionSpec("focus", "只看讲稿", "view", "F11", toggles=True, icon="focus-centered"),
     ActionSpec("presets", "本单位的版式…", "view"),
     ActionSpec("next_pane", "到下一栏", "view", "F6", ends_section=True),
     ActionSpec("zoom_in", "放大", "view", "Ctrl+="),
@@ -82,6 +87,8 @@ ACTIONS = (
     ActionSpec("zoom_reset", "原大", "view", "Ctrl+Alt+0", ends_section=True),
     ActionSpec("theme_system", "颜色跟随系统", "view", group="theme", toggles=True),
     ActionSpec("theme_light", "浅色", "view", group="theme", toggles=True),
-    ActionSpec("theme_dark", "深色", "view", group="theme", toggles=True),
+    ActionSpec("theme_dark", "深色", "view", group="theme", toggles=True, ends_section=True),
+    ActionSpec("settings", "设置…", "view", "Ctrl+,", icon="settings"),
+    ActionSpec("help", "快捷键与帮助", "help", "F1", icon="help-circle"),
     ActionSpec("about", "关于讲稿台", "help"),
 )

@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 
 from speechdesk.documents.reader import SUFFIXES
 from speechdesk.drafting.journal import Leftover
+from speechdesk.ui.icons import draw_icon
 
 _THROWN = 2  # a dialog's answer beside Qt's Rejected (0) and Accepted (1)
+_ICON_PX = 36
 _KINDS = " ".join(f"*{suffix}" for suffix in SUFFIXES)
 _DRAFTS = f"讲稿 (*.speech);;材料 ({_KINDS});;所有文件 (*)"
 _DRAFT = "讲稿 (*.speech)"
@@ -42,16 +44,24 @@ class Overwrite(Enum):
     CANCEL = auto()
 
 
+def _box(parent: QWidget | None, icon: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setWindowTitle("讲稿台")
+    box.setIconPixmap(draw_icon(icon, box.palette().link().color(), _ICON_PX, box.devicePixelRatioF()))
+    return box
+
+
 def show_error(parent: QWidget, message: str) -> None:
     """Tell the user what is wrong and what to do."""
-    QMessageBox.warning(parent, "讲稿台", message)
+    box = _box(parent, "alert-triangle")
+    box.setText(message)
+    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
 
 
 def show_defect(parent: QWidget | None, details: str) -> None:
     """Tell the user that the program has failed, with details to copy."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Critical)
-    box.setWindowTitle("讲稿台")
+    box = _box(parent, "alert-octagon")
     box.setText("程序出错，刚才的操作没有完成。讲稿仍在，请先保存；问题详情可复制给开发者。")
     box.setDetailedText(details)
     box.exec()
@@ -68,9 +78,7 @@ def show_about(parent: QWidget, version: str) -> None:
 
 def ask_unsaved(parent: QWidget) -> Unsaved:
     """Ask what to do with changes that have not been saved."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle("讲稿台")
+    box = _box(parent, "help-circle")
     box.setText("讲稿有改动还没有保存。")
     save = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
     discard = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
@@ -85,9 +93,7 @@ def ask_unsaved(parent: QWidget) -> Unsaved:
 
 def ask_rebuild(parent: QWidget, message: str) -> bool:
     """Tell that the library is damaged, and ask whether to begin a new one."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle("讲稿台")
+    box = _box(parent, "alert-triangle")
     box.setText(message)
     box.setInformativeText("另建新库时，旧文件改名留在原处；之后可以重新导入材料。")
     rebuild = box.addButton("另建新库", QMessageBox.ButtonRole.AcceptRole)
@@ -96,11 +102,22 @@ def ask_rebuild(parent: QWidget, message: str) -> bool:
     return box.clickedButton() is rebuild
 
 
+def ask_delete_version(parent: QWidget) -> bool:
+    """Ask whether a version is to be taken away for good."""
+    box = _box(parent, "help-circle")
+    box.setText("删除这个版本？")
+    box.setInformativeText("删掉的版本找不回来；讲稿本身不受影响。")
+    delete = box.addButton("删除", QMessageBox.ButtonRole.DestructiveRole)
+    keep = box.addButton("留着", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(keep)
+    box.setEscapeButton(keep)
+    box.exec()
+    return box.clickedButton() is delete
+
+
 def ask_overwrite(parent: QWidget, name: str) -> Overwrite:
     """Ask what to do where another program has changed the draft's file."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle("讲稿台")
+    box = _box(parent, "help-circle")
     box.setText(f"“{name}”打开之后被别的程序改过。")
     box.setInformativeText("覆盖会丢掉那边的改动；另存则两份都在。")
     save_as = box.addButton("另存……", QMessageBox.ButtonRole.AcceptRole)

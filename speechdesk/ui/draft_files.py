@@ -42,6 +42,8 @@ class DraftFiles(QObject):
     Signals:
         file_changed: the path of the draft now open, None for one that has none yet.
         exported: the Word document that was written, a Path.
+        given_up: the draft's changes are about to be left unsaved.
+        saved: the path the draft had, None for none, and the one it was saved under.
 
     Args:
         editor: where the draft is.
@@ -52,6 +54,8 @@ class DraftFiles(QObject):
 
     file_changed = Signal(object)
     exported = Signal(object)
+    given_up = Signal()
+    saved = Signal(object, object)
 
     def __init__(self, editor: DraftEditor, files: Jobs, recovery: Recovery, parent: QWidget) -> None:
         super().__init__(parent)
@@ -62,6 +66,7 @@ class DraftFiles(QObject):
         self._lock: QLockFile | None = None
         self._known = ""  # what the file held when it was last opened or saved here
         self.preset_name = "speech"
+        self.home = Path.home()
         self.path: Path | None = None
         recovery.watch(self._unsaved_draft, lambda: self.path)
         editor.textChanged.connect(recovery.note_change)
@@ -138,6 +143,8 @@ class DraftFiles(QObject):
         if not self._editor.document().isModified():
             return True
         answer = dialogs.ask_unsaved(self._window)
+        if answer is dialogs.Unsaved.DISCARD:
+            self.given_up.emit()
         return self.save() if answer is dialogs.Unsaved.SAVE else answer is dialogs.Unsaved.DISCARD
 
     def restore(self, entry: JournalEntry) -> None:
@@ -157,8 +164,8 @@ class DraftFiles(QObject):
         return Draft(self._editor.card, self._editor.blocks())
 
     def folder(self) -> Path:
-        """Return where dialogs begin: beside the draft, or at home."""
-        return self.path.parent if self.path else Path.home()
+        """Return where dialogs begin: beside the draft, or where new drafts are kept."""
+        return self.path.parent if self.path else self.home
 
     def proposed_name(self) -> str:
         """Return a name for the draft's file: its own, or its title."""
@@ -206,6 +213,7 @@ class DraftFiles(QObject):
             dialogs.show_error(self._window, error.message)
             return False
         self._known = fingerprint(path)
+        self.saved.emit(self.path, path)
         self.path = path
         self._editor.document().setModified(False)
         self._recovery.clear()

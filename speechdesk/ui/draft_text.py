@@ -143,6 +143,50 @@ def insert_blocks(
         _insert_block_text(cursor, block, origins)
 
 
+def replace_blocks(
+    document: QTextDocument,
+    start: int,
+    end: int,
+    blocks: Sequence[DraftBlock],
+    origins: MutableSequence[Origin],
+) -> QTextCursor:
+    """Put blocks in the place of the paragraphs `start` to `end` (half-open), as one undo step.
+
+    Where `start` is `end` they go in before that paragraph, or behind the last. No paragraph at all becomes
+    an empty one.
+
+    Returns:
+        A cursor before the first of them.
+    """
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    if start == end == document.blockCount():
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertBlock()
+    elif start == end:
+        cursor.setPosition(document.findBlockByNumber(start).position())
+        cursor.insertBlock()
+        cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
+    else:
+        last = document.findBlockByNumber(end - 1)
+        cursor.setPosition(document.findBlockByNumber(start).position())
+        cursor.setPosition(last.position() + last.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+    first, *others = blocks or (DraftBlock(BlockKind.BODY, ""),)
+    chosen = recognise_kind(first.text) != (first.kind, first.level)
+    cursor.setBlockFormat(block_format(first.kind, first.level, chosen=chosen))
+    cursor.setCharFormat(QTextCharFormat())
+    place = cursor.position()
+    _insert_block_text(cursor, first, origins)
+    for block in others:
+        chosen = recognise_kind(block.text) != (block.kind, block.level)
+        cursor.insertBlock(block_format(block.kind, block.level, chosen=chosen), QTextCharFormat())
+        _insert_block_text(cursor, block, origins)
+    cursor.endEditBlock()
+    cursor.setPosition(place)
+    return cursor
+
+
 def begin_paragraph(cursor: QTextCursor) -> QTextCursor:
     """Begin a new paragraph at the caret, as one undo step; return where the caret goes.
 

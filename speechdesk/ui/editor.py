@@ -32,6 +32,7 @@ from speechdesk.ui.draft_text import (
     origin_index,
     read_block,
     read_blocks,
+    replace_blocks,
     selected_blocks,
 )
 from speechdesk.ui.faces import Faces
@@ -88,6 +89,13 @@ class DraftEditor(Paper):
         self._origins.clear()
         fill_document(self.document(), blocks or _EMPTY_DRAFT, self._origins)
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def replace_blocks(self, start: int, end: int, blocks: tuple[DraftBlock, ...]) -> None:
+        """Put blocks in the place of the paragraphs `start` to `end` (half-open), as one undo step."""
+        if self.is_composing:
+            return
+        self.hide_completion()
+        self._go_to(replace_blocks(self.document(), start, end, blocks, self._origins))
 
     def blocks(self) -> tuple[DraftBlock, ...]:
         """Return the draft as it stands, without text still being composed."""

@@ -21,6 +21,11 @@ class FaceHighlighter(QSyntaxHighlighter):
         super().__init__(document)
         self._faces = faces
 
+    def set_faces(self, faces: Faces) -> None:
+        """Show the draft in other families."""
+        self._faces = faces
+        self.rehighlight()
+
     def highlightBlock(self, text: str) -> None:  # noqa: N802 - Qt's name
         """Set the face of one paragraph: all of it, or its run-in heading; and mark its open slots."""
         self._set_face(text)

@@ -1,12 +1,13 @@
 """Which of the wanted faces this computer has."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtGui import QFontDatabase
 
 from speechdesk.records import BlockKind
+from speechdesk.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,17 @@ def choose_faces(file: Path) -> Faces:
         return next((family for family in wanted[use] if family in installed), "")
 
     return Faces(first("title"), first("heading_1"), first("heading_2"), first("body"), first("interface"))
+
+
+def chosen_faces(found: Faces, settings: Settings) -> Faces:
+    """Return the families to show a draft in: the user's, and what was found where none is chosen."""
+    return replace(
+        found,
+        title=settings.face_title or found.title,
+        heading_1=settings.face_heading_1 or found.heading_1,
+        heading_2=settings.face_heading_2 or found.heading_2,
+        body=settings.face_body or found.body,
+    )
 
 
 def has_chinese_face() -> bool:

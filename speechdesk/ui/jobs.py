@@ -106,19 +106,21 @@ class Threads:
         slow: imports.
         files: opens and exports drafts.
         journal: writes the recovery journal.
+        pages: counts the draft's pages.
     """
 
     quick: Jobs
     slow: Jobs
     files: Jobs
     journal: Jobs
+    pages: Jobs
 
     def all(self) -> tuple[Jobs, ...]:
         """Return the threads."""
-        return self.quick, self.slow, self.files, self.journal
+        return self.quick, self.slow, self.files, self.journal, self.pages
 
     def close(self) -> None:
         """Finish exports, drop what else waits, and wait for what is under way."""
         self.files.close(finish=True)
-        for jobs in (self.quick, self.slow, self.journal):
+        for jobs in (self.quick, self.slow, self.journal, self.pages):
             jobs.close()

@@ -1,47 +1,48 @@
 """The window: three panes and a status line, built and wired here in one block."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence, QTextCursor
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSplitter, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QTextCursor
+from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from speechdesk import __version__
-from speechdesk.drafting.outline import length_of, outline_of
-from speechdesk.errors import SpeechDeskError, UnreadableFile
-from speechdesk.library.selection import EVERYTHING, Selection
-from speechdesk.paths import recovery_folder
-from speechdesk.records import BlockKind, Passage
-from speechdesk.settings import Settings, Theme, with_recent
+from speechdesk.drafting.outline import outline_of
+from speechdesk.export.preset import preset_labels
+from speechdesk.paths import recovery_folder, resources
+from speechdesk.records import BlockKind
+from speechdesk.settings import Settings, Theme, zoomed
 from speechdesk.ui import dialogs
-from speechdesk.ui.actions import ACTIONS, MENUS
-from speechdesk.ui.caret_place import caret_place
 from speechdesk.ui.draft_files import DraftFiles
 from speechdesk.ui.editor import DraftEditor
+from speechdesk.ui.faces import chosen_faces
+from speechdesk.ui.figures import Figures
+from speechdesk.ui.help_dialog import HelpDialog
 from speechdesk.ui.jobs import Threads
-from speechdesk.ui.library_access import Answer, Found, LibraryAccess
+from speechdesk.ui.library_access import LibraryAccess
+from speechdesk.ui.library_desk import LibraryDesk
+from speechdesk.ui.menus import Handler, Menus, plain
 from speechdesk.ui.page_desk import PageDesk
 from speechdesk.ui.panels import OutlinePanel, SidePanel
+from speechdesk.ui.preferences import Preferences
+from speechdesk.ui.recent_drafts import RecentDrafts
 from speechdesk.ui.recovery import Recovery
+from speechdesk.ui.settings_dialog import SettingsDialog
+from speechdesk.ui.status_line import StatusLine
+from speechdesk.ui.suggest_desk import SuggestDesk
 from speechdesk.ui.theme import Colours, Look
-from speechdesk.worker import ImportSummary, Progress
+from speechdesk.ui.version_desk import VersionDesk
 
 _OVERVIEW_DELAY_MS = 250  # outline and length follow the typing at this distance
-_MESSAGE_MS = 8000
-_ZOOM_PERCENTS = (70, 80, 90, 100, 115, 130, 150, 175, 200)
-_NOTHING_FITS = "没有相近的素材。"
-_NO_LIBRARY = "素材库打不开，暂时没有联想。"
-_SUGGESTIONS_OFF = "联想已关闭，按 F8 打开。"
 
 
 class MainWindow(QMainWindow):
     """The desk.
 
     Args:
-        settings: as the user left them; `settings` holds them as they are now.
+        settings: as the user left them; `preferences` holds them as they are now.
         look: faces of the drafting pane, and colours to begin with.
         library: the open library.
         threads: for the draft's files and its journal.
@@ -57,24 +58,38 @@ class MainWindow(QMainWindow):
         apply_theme: Callable[[Theme], Colours],
     ) -> None:
         super().__init__()
-        self.settings = settings
+        self.preferences = Preferences(settings, self)
         self._apply_theme = apply_theme
         self.library = library
         self.outline = OutlinePanel(self)
-        self.editor = DraftEditor(look.faces, look.colours, self)
+        self._faces = look.faces
+        self.editor = DraftEditor(chosen_faces(look.faces, settings), look.colours, self)
         self.side = SidePanel(look.colours, self)
         self.recovery = Recovery(recovery_folder(), threads.journal, self)
         self.files = DraftFiles(self.editor, threads.files, self.recovery, self)
+        self.files.home = Path(settings.draft_folder) if settings.draft_folder else Path.home()
+        if settings.preset in preset_labels():  # it may have been taken away since
+            self.files.preset_name = settings.preset
         self.pages = PageDesk(self.editor, self.files, look, threads.files, self)
+        self.suggesting = SuggestDesk(self.editor, self.side.suggestions, library, self.preferences, self)
+        self.searching = LibraryDesk(library, self.side, self._material_folder, self)
+        self.versions = VersionDesk(self.editor, self.files, self.preferences, threads.files, self)
+        self.status = StatusLine(self)
+        self.figures = Figures(self.status, self.files, self.preferences, threads.pages, self)
         self._overview = QTimer(self)
         self._overview.setSingleShot(True)
         self._overview.setInterval(_OVERVIEW_DELAY_MS)
-        self._build()
+        self._build(look.colours)
         self._wire()
         self.editor.set_zoom(settings.zoom_percent)
         self._show_file(None)
 
-    def _build(self) -> None:
+    @property
+    def settings(self) -> Settings:
+        """The settings as they are now."""
+        return self.preferences.settings
+
+    def _build(self, colours: Colours) -> None:
         self.setWindowTitle("讲稿台")
         self._panes = QSplitter(Qt.Orientation.Horizontal, self)
         self._panes.setHandleWidth(1)
@@ -87,44 +102,13 @@ class MainWindow(QMainWindow):
         self.pages.panel.setMinimumWidth(260)
         self._panes.setSizes([246, 712, 420, 322])
         self.setCentralWidget(self._panes)
-        self._length = QLabel(self)
-        self._saved = QLabel(self)
-        for label, name in ((self._length, "篇幅"), (self._saved, "保存状态")):
-            label.setAccessibleName(name)
-            self.statusBar().addPermanentWidget(label)
-        self.statusBar().setSizeGripEnabled(False)
-        self._build_menus()
+        self.setStatusBar(self.status)
+        self.menus = Menus(self, self._handlers())
+        RecentDrafts(self.menus.recent, self.files, self.preferences, self)
+        self.menus.set_colours(colours)
+        self._check_actions()
 
-    def _build_menus(self) -> None:
-        menus = {name: self.menuBar().addMenu(text) for name, text in MENUS}
-        groups: dict[str, QActionGroup] = {}
-        self._actions: dict[str, QAction] = {}
-        handlers = self._handlers()
-        for spec in ACTIONS:
-            action = QAction(spec.text, self)
-            action.setObjectName(spec.name)
-            action.setShortcut(QKeySequence(spec.shortcut))
-            action.setCheckable(spec.toggles)
-            action.triggered.connect(handlers[spec.name])
-            if spec.group:
-                group = groups.setdefault(spec.group, QActionGroup(self))
-                group.addAction(action)
-            menus[spec.menu].addAction(action)
-            self._actions[spec.name] = action
-            if spec.name == "open":
-                self._recent: QMenu = menus["file"].addMenu("最近打开")
-            if spec.ends_section:
-                menus[spec.menu].addSeparator()
-        for name in ("cancel_import", "undo", "redo", "cut", "copy"):
-            self._actions[name].setEnabled(False)  # until there is something to stop, undo or copy
-        self._edit_menu = menus["edit"]
-        self._actions["suggestions"].setChecked(self.settings.suggestions)
-        self._actions[f"theme_{self.settings.theme}"].setChecked(True)
-
-    def _handlers(self) -> Mapping[str, Callable[[bool], object]]:
-        def plain(handler: Callable[[], object]) -> Callable[[bool], object]:
-            return lambda _checked: handler()  # `triggered` passes whether the action is checked
-
+    def _handlers(self) -> Mapping[str, Handler]:
         kinds = {
             "kind_body": (BlockKind.BODY, 0),
             "kind_title": (BlockKind.TITLE, 0),
@@ -138,6 +122,8 @@ class MainWindow(QMainWindow):
             "save": plain(self.files.save),
             "save_as": plain(self.files.save_as),
             "card": plain(self.files.edit_card),
+            "versions": plain(self.versions.show),
+            "keep_version": plain(self.versions.keep_named),
             "export": plain(self.files.export),
             "next_slot": plain(partial(self.editor.select_slot, forwards=True)),
             "previous_slot": plain(partial(self.editor.select_slot, forwards=False)),
@@ -145,9 +131,12 @@ class MainWindow(QMainWindow):
             "print": plain(self.pages.print_draft),
             "verify": plain(self.pages.verify),
             "preview": self.pages.show_preview,
+            "focus": self._show_draft_only,
+            "settings": plain(self._show_settings),
+            "help": plain(self._show_help),
             "presets": plain(self.pages.edit_presets),
-            "import_files": plain(self._import_files),
-            "import_folder": plain(self._import_folder),
+            "import_files": plain(self.searching.import_files),
+            "import_folder": plain(self.searching.import_folder),
             "cancel_import": plain(self.library.cancel_import),
             "quit": plain(self.close),
             "undo": plain(self.editor.undo),
@@ -158,7 +147,7 @@ class MainWindow(QMainWindow):
             "select_all": plain(self.editor.select_all),
             **{name: plain(partial(self.editor.choose_kind, *kind)) for name, kind in kinds.items()},
             "accept": plain(self.editor.accept_completion),
-            **{f"insert_{row + 1}": plain(partial(self._insert_suggested, row)) for row in range(5)},
+            **{f"insert_{row + 1}": plain(partial(self.suggesting.insert_row, row)) for row in range(5)},
             "suggestions": self._switch_suggestions,
             "search": plain(self.side.open_library),
             "next_pane": plain(self._focus_next_pane),
@@ -170,146 +159,47 @@ class MainWindow(QMainWindow):
         }
 
     def _wire(self) -> None:
-        self.editor.place_changed.connect(self._ask)
+        actions = self.menus.actions
         self.editor.zoom_wanted.connect(self._zoom)
         self.editor.menu_wanted.connect(self._show_edit_menu)
-        self.editor.undoAvailable.connect(self._actions["undo"].setEnabled)
-        self.editor.redoAvailable.connect(self._actions["redo"].setEnabled)
-        self.editor.copyAvailable.connect(self._actions["cut"].setEnabled)
-        self.editor.copyAvailable.connect(self._actions["copy"].setEnabled)
+        self.editor.undoAvailable.connect(actions["undo"].setEnabled)
+        self.editor.redoAvailable.connect(actions["redo"].setEnabled)
+        self.editor.copyAvailable.connect(actions["cut"].setEnabled)
+        self.editor.copyAvailable.connect(actions["copy"].setEnabled)
         self.editor.textChanged.connect(self._overview.start)
         self.editor.document().modificationChanged.connect(self._show_saved)
         self._overview.timeout.connect(self._show_overview)
         self.outline.heading_chosen.connect(self._go_to_block)
-        self.side.suggestions.passages.passage_chosen.connect(self._insert)
-        self.side.library.passages.passage_chosen.connect(self._insert)
-        self.side.library.query_changed.connect(self._search)
+        self.side.library.passages.passage_chosen.connect(self.suggesting.insert)
         self.files.file_changed.connect(self._show_file)
         self.files.exported.connect(self._report_export)
-        self.recovery.failed.connect(self.statusBar().showMessage)
-        self.pages.done.connect(partial(self.statusBar().showMessage, timeout=_MESSAGE_MS))
-        self.library.suggested.connect(self._show_suggestions)
-        self.library.found.connect(self._show_found)
-        self.library.progressed.connect(self._show_progress)
-        self.library.imported.connect(self._report_import)
-        self.library.opened.connect(self._ask)
-        self.library.failed.connect(self._report_failure)
-
-    # Suggestions
-
-    def _ask(self) -> None:
-        if self.settings.suggestions and not self.editor.is_composing:
-            self.library.suggest(caret_place(self.editor))
-
-    def _show_suggestions(self, answer: Answer) -> None:
-        if self.editor.is_composing or answer.place != caret_place(self.editor):
-            return
-        found = answer.suggestions
-        hint = (
-            _NOTHING_FITS
-            if answer.place.before.strip()
-            else "写上几个字，这里列出以往讲话里相近的段落和句子。"
-        )
-        self.side.suggestions.show_matches(found.passages, hint)
-        best = next(iter(found.completions), None)
-        if best is None or best.score < self.settings.completion_score:
-            self.editor.hide_completion()
-        elif best.text != self.editor.completion_shown:
-            self.editor.show_completion(best)
-
-    def _switch_suggestions(self, on: bool) -> None:  # noqa: FBT001 - Qt passes whether it is checked
-        self.settings = replace(self.settings, suggestions=on)
-        self.editor.hide_completion()
-        self.side.suggestions.show_matches((), "" if on else _SUGGESTIONS_OFF)
-        self._ask()
-
-    def _insert_suggested(self, row: int) -> None:
-        match = self.side.suggestions.model.match_at(row)
-        if match:
-            self.editor.insert_chosen(match.passage)
-
-    def _insert(self, passage: Passage) -> None:
-        self.editor.insert_chosen(passage)
-        self.editor.setFocus()
-
-    # The library
-
-    def _search(self, query: str, selection: Selection) -> None:
-        if query or selection != EVERYTHING:
-            self.library.search(query, selection)
-        else:
-            self.side.library.show_matches((), "")
-
-    def _show_found(self, found: Found) -> None:
-        hint = "" if found.matches else "素材库里没有这样的素材。"
-        self.side.library.show_matches(found.matches, hint)
-
-    def _import_files(self) -> None:
-        if paths := dialogs.choose_material(self, self.files.folder()):
-            self.library.import_paths(paths)
-
-    def _import_folder(self) -> None:
-        if folder := dialogs.choose_folder(self, self.files.folder()):
-            self.library.import_paths([folder])
-
-    def _show_progress(self, progress: Progress) -> None:
-        running = progress.done < progress.total
-        self._actions["cancel_import"].setEnabled(running)
-        self.side.library.show_progress(progress.done, progress.total if running else 0)
-        if running:
-            self.statusBar().showMessage(f"正在导入 {progress.done + 1}/{progress.total}：{progress.file}")
-        else:
-            self.statusBar().clearMessage()
-
-    def _report_import(self, summary: ImportSummary) -> None:
-        self._show_progress(Progress(0, 0, ""))
-        self.statusBar().showMessage(summary.sentence(), _MESSAGE_MS)
-        if summary.failures:
-            dialogs.show_error(self, "\n".join(failure.message for failure in summary.failures[:20]))
-
-    def _report_failure(self, error: SpeechDeskError) -> None:
-        if not isinstance(error, UnreadableFile):
-            dialogs.show_error(self, error.message)
-        elif dialogs.ask_rebuild(self, error.message):
-            self.library.rebuild()
-        else:
-            self.side.suggestions.show_matches((), _NO_LIBRARY)
+        self.recovery.failed.connect(self.status.showMessage)
+        self.pages.done.connect(self.status.tell)
+        self.pages.panel.preset_chosen.connect(self.figures.count_pages)
+        self.versions.told.connect(self.status.tell)
+        self.searching.told.connect(self.status.tell)
+        self.searching.busy.connect(self.status.showMessage)
+        self.searching.running_changed.connect(actions["cancel_import"].setEnabled)
+        self.preferences.changed.connect(self._follow_settings)
 
     # The draft
 
     def _show_overview(self) -> None:
-        blocks = self.editor.blocks()
-        self.outline.show_entries(outline_of(blocks, self.settings.rate_chars))
-        length = length_of(blocks, self.settings.rate_chars)
-        shortest, longest = length.minutes
-        span = f"{shortest:.0f}–{longest:.0f}" if round(shortest) < round(longest) else f"{longest:.0f}"
-        minutes = f"约 {span} 分钟" if longest >= 1 else "不到 1 分钟"
-        slots = sum(len(block.slots) for block in blocks)
-        said = f"{length.chars} 字　{minutes}　约 {length.pages} 页" + (f"　空位 {slots}" if slots else "")
-        self._length.setText(said if length.chars else "0 字")
+        draft = self.files.draft()
+        self.outline.show_entries(outline_of(draft.blocks, self.settings.rate_chars))
+        self.figures.show(draft)
 
-    def _show_file(self, path: Path | None) -> None:
-        if path:
-            self.settings = replace(self.settings, recent=with_recent(self.settings.recent, path))
-        self._recent.clear()
-        for name in self.settings.recent:
-            action = self._recent.addAction(Path(name).name)
-            action.setToolTip(name)
-            action.triggered.connect(partial(self._open_recent, Path(name)))
-        self._recent.setEnabled(bool(self.settings.recent))
+    def _show_file(self, _path: Path | None) -> None:
         self.setWindowTitle(f"{self.files.proposed_name()}[*] — 讲稿台")
         self._show_saved(self.editor.document().isModified())
         self._show_overview()
 
-    def _open_recent(self, path: Path, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - from `triggered`
-        self.files.open(path)
-
     def _show_saved(self, modified: bool) -> None:  # noqa: FBT001 - Qt's signal
         self.setWindowModified(modified)
-        self._saved.setText("未保存" if modified else "已保存" if self.files.path else "新讲稿")
+        self.status.show_saved("未保存" if modified else "已保存" if self.files.path else "新讲稿")
 
     def _report_export(self, path: Path) -> None:
-        self.statusBar().showMessage(f"已导出 {path}", _MESSAGE_MS)
+        self.status.tell(f"已导出 {path}")
 
     def offer_recovery(self) -> None:
         """Offer what earlier windows could not save, until one is taken up or all are left for later."""
@@ -333,28 +223,60 @@ class MainWindow(QMainWindow):
     # The window
 
     def _choose_theme(self, theme: Theme) -> None:
-        self.settings = replace(self.settings, theme=theme)
-        self.take_colours(self._apply_theme(theme))
+        self.preferences.change(theme=theme)
+
+    def _switch_suggestions(self, on: bool) -> None:  # noqa: FBT001 - Qt passes whether it is checked
+        self.preferences.change(suggestions=on)
+
+    def _zoom(self, steps: int) -> None:
+        self.preferences.change(zoom_percent=zoomed(self.settings.zoom_percent, steps))
+
+    def _follow_settings(self, before: Settings, now: Settings) -> None:
+        if before.theme is not now.theme:
+            self.take_colours(self._apply_theme(now.theme))
+        if before.zoom_percent != now.zoom_percent:
+            self.editor.set_zoom(now.zoom_percent)
+        if before.rate_chars != now.rate_chars:
+            self._show_overview()
+        if chosen_faces(self._faces, before) != chosen_faces(self._faces, now):
+            self.editor.set_faces(chosen_faces(self._faces, now))
+        if before.preset != now.preset:
+            self.pages.take_preset(now.preset)
+        self.files.home = Path(now.draft_folder) if now.draft_folder else Path.home()
+        self._check_actions()
+
+    def _show_draft_only(self, on: bool) -> None:  # noqa: FBT001 - Qt passes whether it is checked
+        self.outline.setVisible(not on)
+        self.side.setVisible(not on)
+        self.editor.setFocus()
+
+    def _material_folder(self) -> Path:
+        chosen = self.settings.material_folder
+        return Path(chosen) if chosen else self.files.folder()
+
+    def _show_settings(self) -> None:
+        dialog = SettingsDialog(self.preferences, preset_labels(), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _show_help(self) -> None:
+        dialog = HelpDialog(resources() / "help" / "help.md", self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _check_actions(self) -> None:
+        self.menus.actions["suggestions"].setChecked(self.settings.suggestions)
+        self.menus.actions[f"theme_{self.settings.theme}"].setChecked(True)
 
     def take_colours(self, colours: Colours) -> None:
         """Take over the colours of another theme."""
+        self.menus.set_colours(colours)
         self.editor.set_colours(colours)
         self.side.set_colours(colours)
         self.pages.panel.view.set_colours(colours)
 
-    def _zoom(self, steps: int) -> None:
-        """Show the paper `steps` sizes larger; 0 for its own size."""
-        sizes = [size for size in _ZOOM_PERCENTS if (size - self.settings.zoom_percent) * steps > 0]
-        percent = (
-            100
-            if not steps
-            else (min(sizes, key=lambda s: s * steps) if sizes else self.settings.zoom_percent)
-        )
-        self.settings = replace(self.settings, zoom_percent=percent)
-        self.editor.set_zoom(percent)
-
     def _show_edit_menu(self, point: QPoint) -> None:
-        self._edit_menu.popup(point)
+        self.menus.menu("edit").popup(point)
 
     def _focus_next_pane(self) -> None:
         panes: list[QWidget] = [self.outline, self.editor, *self.pages.panes(), self.side]

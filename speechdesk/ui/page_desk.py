@@ -105,10 +105,11 @@ class PageDesk(QObject):
         editor = PresetEditor(
             self._files.preset_name, self._files.draft(), self._faces, colours, self._window
         )
-        editor.preset_saved.connect(self._take_preset)
+        editor.preset_saved.connect(self.take_preset)
         editor.open()
 
-    def _take_preset(self, name: str) -> None:
+    def take_preset(self, name: str) -> None:
+        """Go on in a preset, which may be a new one."""
         self.panel.show_presets(preset_labels(), name)
         self._choose_preset(name)
 

@@ -47,10 +47,7 @@ class Paper(QTextEdit):
         self.setAcceptRichText(False)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        font = QFont(faces.body) if faces.body else QFont()
-        font.setPointSizeF(EM_PX * PT_PER_PX)
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        self.document().setDefaultFont(font)
+        self.document().setDefaultFont(_body_font(faces))
         self.document().setDocumentMargin(_MARGIN_PX)
         self.highlighter = FaceHighlighter(self.document(), faces)
         self.colours = colours
@@ -63,6 +60,12 @@ class Paper(QTextEdit):
         """Take over the colours of another theme."""
         self.colours = colours
         self.viewport().update()
+
+    def set_faces(self, faces: Faces) -> None:
+        """Show the draft in other families; it and its undo steps know nothing of it."""
+        self.document().setDefaultFont(_body_font(faces))
+        self.highlighter.set_faces(faces)
+        self.set_zoom(round(self._zoom * 100))
 
     def set_zoom(self, percent: int) -> None:
         """Show the paper larger or smaller; the draft and its undo steps know nothing of it."""
@@ -134,3 +137,10 @@ class Paper(QTextEdit):
         area = self.document().documentLayout().blockBoundingRect(block)
         indent = block.blockFormat().textIndent() * self._zoom
         return area.adjusted(indent, -self.verticalScrollBar().value(), 0, -self.verticalScrollBar().value())
+
+
+def _body_font(faces: Faces) -> QFont:
+    font = QFont(faces.body) if faces.body else QFont()
+    font.setPointSizeF(EM_PX * PT_PER_PX)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font

@@ -27,6 +27,11 @@ class Colours:
     accent: str
     accent_soft: str
     on_accent: str
+    edge: str  # of what can be pressed or typed into: 3 or more against its ground
+    inserted: str  # words put in, in a comparison; underlined too
+    inserted_soft: str
+    deleted: str  # words taken out; struck through too
+    deleted_soft: str
 
 
 LIGHT = Colours(
@@ -42,6 +47,11 @@ LIGHT = Colours(
     accent="#9c2b25",
     accent_soft="#f4e3e1",
     on_accent="#ffffff",
+    edge="#8b8e95",
+    inserted="#1c6b3c",
+    inserted_soft="#e2f1e6",
+    deleted="#9a3412",
+    deleted_soft="#fbe9e0",
 )
 DARK = Colours(
     ground="#161719",
@@ -56,7 +66,14 @@ DARK = Colours(
     accent="#e79a92",
     accent_soft="#47302e",
     on_accent="#2a1210",
+    edge="#74777e",
+    inserted="#86d3a0",
+    inserted_soft="#1f3a2a",
+    deleted="#f0a987",
+    deleted_soft="#45291e",
 )
+# Type and space, in px: three sizes of letters and few steps, so that nothing has a size of its own.
+_SCALE = {"caption": 12, "words": 14, "heading": 17, "tight": 4, "near": 8, "apart": 12, "wide": 20}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +96,13 @@ def apply_theme(application: QApplication, colours: Colours, family: str, style_
     """Give the whole program its style, font, palette and style sheet (before any widget is built)."""
     application.setStyle("Fusion")
     font = QFont(family) if family else QFont()
-    font.setPixelSize(14)
+    font.setPixelSize(_SCALE["words"])
     font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
     application.setFont(font)
     application.setPalette(_palette(colours))
     sheet = style_file.read_text(encoding="utf-8").replace("@icons", (style_file.parent / "icons").as_posix())
-    for name, value in sorted(asdict(colours).items(), key=lambda item: -len(item[0])):
+    names = asdict(colours) | {name: f"{px}px" for name, px in _SCALE.items()}
+    for name, value in sorted(names.items(), key=lambda item: -len(item[0])):
         sheet = sheet.replace(f"@{name}", value)
     application.setStyleSheet(sheet)
 
@@ -106,7 +124,10 @@ def _palette(colours: Colours) -> QPalette:
         (role.ToolTipBase, colours.card),
         (role.ToolTipText, colours.text),
         (role.Link, colours.accent),
+        (role.Accent, colours.accent),
         (role.Mid, colours.line),
+        (role.Dark, colours.edge),
+        (role.Shadow, colours.edge),
     ):
         palette.setColor(target, QColor(value))
     for target in (role.WindowText, role.Text, role.ButtonText):

@@ -89,13 +89,47 @@ def test_several_marks_of_one_sign_below_the_title_are_of_the_first_level(tmp_pa
 
 
 @pytest.mark.parametrize(
-    "line", ["李**、张**两人。", "3 * 4 * 5。", "#抗疫#话题。", "——经济平稳。", "1. 抓好春耕。", "甲_乙_丙。"]
+    "line",
+    [
+        "李**、张**两人。",
+        "3 * 4 * 5。",
+        "#抗疫#话题。",
+        "——经济平稳。",
+        "1. 抓好春耕。",
+        "甲_乙_丙。",
+        "姓名：____。",
+    ],
 )
 def test_signs_that_are_no_marks_stay(line: str) -> None:
     assert _blocks(read_text(f"{_BODY}\n\n{line}\n", "讲话.md"))[-1][1] == line
 
 
-_PARTS = ["#", "##", "*", "**", ">", "- ", "```", "`", "[", "](", ")", "![", "\\", "---", " ", "\n", "\n\n"]
+def test_underscores_mark_emphasis_around_words() -> None:
+    text = f"{_BODY}\n\n__一要抓落实。__（_务必见效_）\n"
+    assert _blocks(read_text(text, "讲话.md"))[-1][1] == "一要抓落实。（务必见效）"
+
+
+_PARTS = [
+    "#",
+    "##",
+    "*",
+    "**",
+    "_",
+    "__",
+    ">",
+    "- ",
+    "```",
+    "`",
+    "[",
+    "](",
+    ")",
+    "![",
+    "\\",
+    "---",
+    " ",
+    "\n",
+    "\n\n",
+]
 _WORDS = ["在会上的讲话", "同志们：", _BODY, "一、提高认识", "工业", "，", "a b", "2026年3月1日"]
 
 
@@ -114,5 +148,5 @@ def test_every_character_of_a_marked_text_is_kept_or_listed(text: str) -> None:
 
 
 def test_marks_without_end_cost_no_more_than_their_length() -> None:
-    for unit in ("*", "**a", "[a](", "`", "![", "> ", "# ", "- ", "\\"):
+    for unit in ("*", "**a", "_", "__a", " _a", "[a](", "`", "![", "> ", "# ", "- ", "\\"):
         read_text("同志们：\n" + unit * 50_000, "讲话.md")

@@ -101,6 +101,10 @@ def test_unseen_characters_are_taken_out_and_told() -> None:
     assert repairs == [Repair(RepairKind.UNSEEN, 2, "\u200b\xad\ufeff\x07")]
 
 
+def test_line_of_unseen_characters_is_no_blank_line() -> None:
+    assert list_unseen("深化改\n\u2060\u200b\n革")[0] == "深化改\n\u200b\n革"
+
+
 @given(st.binary())
 def test_any_bytes_are_text_or_none(data: bytes) -> None:
     decoded = decode_text(data)

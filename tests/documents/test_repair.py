@@ -256,6 +256,13 @@ def test_paragraph_broken_around_links_is_put_together_where_blank_lines_part_th
     assert repair_text(text)[0] == [paragraph.replace("\n", "") for paragraph in text.split("\n\n")]
 
 
+def test_long_first_sentence_goes_on_where_long_paragraphs_are_all_parted() -> None:
+    broken = f"{_PARAGRAPHS[0]}\n{_PARAGRAPHS[4]}"
+    others = [*_PARAGRAPHS[1:4]] * 4
+    assert repair_text("\n\n".join([*others, broken]))[0][-1] == broken.replace("\n", "")
+    assert repair_text("\n\n".join([*others[:6], broken, broken]))[0][-1] == _PARAGRAPHS[4]
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [

@@ -282,6 +282,13 @@ def test_attachment_stands_under_a_heading_of_its_own(line: str) -> None:
     assert speech.blocks[-1].section == (line,)
 
 
+def test_entries_of_an_attachment_are_no_headings() -> None:
+    entry = "1.“六个一”全覆盖：每个园区建一个平台，引一批人才。"
+    assert _only_speech("政府工作报告", "各位代表：", entry).blocks[-1].heading == "“六个一”全覆盖"
+    listed = _only_speech("政府工作报告", "各位代表：", _BODY, "名词解释", entry).blocks[-1]
+    assert (listed.kind, listed.section) == (BlockKind.BODY, ("名词解释",))
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -10,6 +10,7 @@ from speechdesk.errors import NewerFormat, UnreadableFile, UnwritableFile
 from speechdesk.library import schema
 from speechdesk.library.concordance import find_phrase
 from speechdesk.library.library import Library
+from speechdesk.library.upgrade import mine_anew
 from speechdesk.mining.miner import mine_speech
 from speechdesk.records import Block, BlockKind, Document, Speech
 
@@ -137,14 +138,14 @@ def test_foreign_keys_take_everything_of_a_document_with_it(tmp_path: Path) -> N
     path = tmp_path / "l.sqlite"
     with Library(path) as library:
         add(library, document("a.txt", FIRST), "1")
-    with closing(schema.connect(path)) as connection:
+    with closing(schema.connect(path, mine_anew)) as connection:
         connection.execute("DELETE FROM document")
         counts = [
             connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - fixed names
-            for table in ("speech", "block", "occurrence")
+            for table in ("speech", "block", "occurrence", "expression")
         ]
         journal = connection.execute("PRAGMA journal_mode").fetchone()[0]
-    assert counts == [0, 0, 0]
+    assert counts == [0, 0, 0, 0]
     assert journal == "wal"
 
 

@@ -71,8 +71,23 @@ def test_names_opposite_a_mask_are_learned_and_found_elsewhere() -> None:
     )
 
 
-def test_wording_that_differs_is_not_learned() -> None:
-    assert learn_slots([SlotPair("切实", "着力", None, 3)]) == ()
+@pytest.mark.parametrize(
+    ("words", "other", "kind"),
+    [
+        ("切实", "着力", None),
+        ("是加快", "是江苏", SlotKind.PLACE),  # wording that happens to stand opposite a place
+        ("我省", "吉林", SlotKind.PLACE),
+        ("深化", "“五大战略”", SlotKind.PROJECT),
+    ],
+)
+def test_wording_that_differs_is_not_learned(words: str, other: str, kind: SlotKind | None) -> None:
+    assert words not in [learned.text for learned in learn_slots([SlotPair(words, other, kind, 3)])]
+
+
+def test_an_unknown_county_opposite_a_known_place_is_learned() -> None:
+    assert learn_slots([SlotPair("云岭县", "青海", SlotKind.PLACE, 1)]) == (
+        LearnedSlot("云岭县", SlotKind.PLACE),
+    )
 
 
 def wording(number: int, text: str, occurrences: int) -> Passage:

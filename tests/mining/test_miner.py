@@ -3,7 +3,6 @@ from collections import Counter
 from speechdesk.documents.reader import read_document
 from speechdesk.mining.expressions import find_expressions
 from speechdesk.mining.miner import mine_speech
-from speechdesk.mining.slots import LearnedSlot
 from speechdesk.mining.topics import find_keywords, find_terms, topics_of
 from speechdesk.paths import seeds
 from speechdesk.records import Block, BlockKind, ExpressionKind, PassageKind, SlotKind, Speech
@@ -33,12 +32,6 @@ def test_a_slogan_is_found_again_where_it_stands_bare() -> None:
     )
     mined = mine_speech(Speech(None, None, None, None, blocks))
     assert (SlotKind.PROJECT, "四大动能") in [(slot.kind, slot.text) for slot in mined.speech.blocks[1].slots]
-
-
-def test_learned_words_are_slots_in_a_speech_without_variants() -> None:
-    blocks = (Block(BlockKind.BODY, "云岭的干部要走在前列。"),)
-    mined = mine_speech(Speech(None, None, None, None, blocks), [LearnedSlot("云岭", SlotKind.PLACE)])
-    assert [slot.text for slot in mined.extracts[0].slots] == ["云岭"]
 
 
 def test_a_passage_bound_to_a_date_says_so() -> None:

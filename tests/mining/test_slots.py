@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speechdesk.mining.miner import mine_speech
-from speechdesk.mining.slots import LearnedSlot, find_slots, slots_within, speech_level
+from speechdesk.mining.slots import LearnedSlot, add_slots, find_slots, slots_within, speech_level
 from speechdesk.records import Block, BlockKind, SlotKind, Speech
 
 
@@ -88,8 +88,14 @@ def test_national_wording_bound_to_a_date_is_marked(text: str) -> None:
 
 
 def test_learned_words_are_slots_wherever_they_stand() -> None:
-    slots = find_slots("云岭的明天更好。", "市", [LearnedSlot("云岭", SlotKind.PLACE)])
-    assert [(slot.start, slot.end, slot.kind) for slot in slots] == [(0, 2, SlotKind.PLACE)]
+    text = "全市看云 岭，云岭看明天。"
+    slots = add_slots(text, find_slots(text, "市"), [LearnedSlot("云岭", SlotKind.PLACE)])
+    assert [slot.text for slot in slots] == ["全市", "云 岭", "云岭"]
+    assert all(text[slot.start : slot.end] == slot.text for slot in slots)
+
+
+def test_learned_words_are_no_slots_inside_fixed_wording() -> None:
+    assert add_slots("增强“四个意识”。", (), [LearnedSlot("意识", SlotKind.PROJECT)]) == ()
 
 
 def test_slots_within_a_span_count_from_its_start() -> None:

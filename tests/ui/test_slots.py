@@ -18,7 +18,7 @@ PASSAGE = Passage(
     PassageKind.SENTENCE,
     TEXT,
     (Source("a.txt", 1, None, None, (), 0),),
-    slots=find_slots(TEXT, "市", ()),
+    slots=find_slots(TEXT, "市"),
     level="市",
 )
 
@@ -73,7 +73,7 @@ def test_slots_survive_saving_and_opening(editor: DraftEditor) -> None:
 def test_the_status_line_counts_open_slots(window: MainWindow, editor: DraftEditor, qtbot: QtBot) -> None:
     editor.insert_chosen(PASSAGE)
     count = len(slots(editor))
-    qtbot.waitUntil(lambda: f"空位 {count}" in window._length.text())
+    qtbot.waitUntil(lambda: window.status.labels["slots"].text() == f"空位 {count}")
 
 
 def test_without_slots_the_slot_keys_do_nothing(window: MainWindow, editor: DraftEditor) -> None:

@@ -1,7 +1,11 @@
+import re
+
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 
-from speechdesk.ui.theme import DARK, LIGHT, Colours
+from speechdesk.paths import resources
+from speechdesk.ui.theme import DARK, LIGHT, Colours, apply_theme
 
 
 def luminance(colour: str) -> float:
@@ -20,13 +24,29 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK])
 def test_all_text_stands_out_from_its_ground(colours: Colours) -> None:
+    grounds = (colours.paper, colours.panel, colours.card, colours.hover)
     pairs = [
-        *((colours.text, ground) for ground in (colours.paper, colours.panel, colours.card, colours.hover)),
-        *((colours.muted, ground) for ground in (colours.panel, colours.card, colours.hover)),
-        *((colours.accent, ground) for ground in (colours.card, colours.panel)),
+        *((colours.text, ground) for ground in (*grounds, colours.accent_soft)),
+        *((colours.muted, ground) for ground in grounds),
+        *((colours.accent, ground) for ground in (*grounds, colours.accent_soft)),
         (colours.ghost, colours.paper),
         (colours.on_accent, colours.accent),
-        (colours.text, colours.accent_soft),
+        *((colours.inserted, ground) for ground in (colours.card, colours.inserted_soft)),
+        *((colours.deleted, ground) for ground in (colours.card, colours.deleted_soft)),
     ]
     for text, ground in pairs:
-        assert contrast(text, ground) >= 4.5, (text, ground)
+        assert contrast(text, ground) >= 4.5, (text, ground, contrast(text, ground))
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK])
+def test_edges_of_controls_and_the_focus_stand_out_from_their_ground(colours: Colours) -> None:
+    for line in (colours.edge, colours.accent):
+        for ground in (colours.panel, colours.paper, colours.card):
+            assert contrast(line, ground) >= 3, (line, ground, contrast(line, ground))
+
+
+def test_the_style_sheet_names_no_colour_and_leaves_no_name_open(qapp: QApplication) -> None:
+    sheet = (resources() / "style.qss").read_text(encoding="utf-8")
+    assert not re.search("#[0-9a-f]{6}", sheet)
+    apply_theme(qapp, LIGHT, "", resources() / "style.qss")
+    assert "@" not in qapp.styleSheet().partition("*/")[2]

@@ -1,0 +1,56 @@
+from pathlib import Path
+
+from speechdesk.library.library import Library
+from speechdesk.mining.miner import mine_speech
+from speechdesk.records import Block, BlockKind, Document, Passage, Speech
+
+NAMED = "习近平总书记参加十三届全国人大四次会议{}代表团审议时强调，高质量发展是首要任务。"
+OTHER = "云 岭的干部要在云岭的事上走在前列。"
+
+
+def add(library: Library, name: str, *texts: str) -> None:
+    speech = Speech(None, None, None, None, tuple(Block(BlockKind.BODY, text) for text in texts))
+    library.add_document(Document(name, "utf-8", (), (speech,)), name, [mine_speech(speech)])
+
+
+def slots(passage: Passage) -> list[str]:
+    return [slot.text for slot in passage.slots]
+
+
+def passage_of(library: Library, text: str) -> Passage:
+    return next(passage for passage in library.passages() if passage.text == text)
+
+
+def test_what_one_pair_of_variants_teaches_is_a_slot_in_older_and_newer_passages(tmp_path: Path) -> None:
+    with Library(tmp_path / "l.sqlite") as library:
+        add(library, "old", OTHER)
+        assert slots(passage_of(library, OTHER)) == []
+        add(library, "one", NAMED.format("云岭"))
+        add(library, "two", NAMED.format("xx"))
+        add(library, "new", "希望云岭更好，大家更好。")
+        assert slots(passage_of(library, OTHER)) == ["云 岭", "云岭"]
+        assert slots(passage_of(library, "希望云岭更好，大家更好。")) == ["云岭"]
+
+
+def test_what_was_learned_goes_with_the_variants_that_taught_it(tmp_path: Path) -> None:
+    with Library(tmp_path / "l.sqlite") as library:
+        add(library, "old", OTHER)
+        for name, place in (("one", "云岭"), ("two", "xx"), ("three", "××")):
+            add(library, name, NAMED.format(place))
+        library.delete_document(library.documents()[2].id)
+        assert slots(passage_of(library, OTHER)) == ["云 岭", "云岭"]  # the third still shows it
+        library.delete_document(library.documents()[2].id)
+        assert library.learned_slots() == ()
+        assert slots(passage_of(library, OTHER)) == []
+
+
+def test_passages_that_gain_a_slot_or_a_variant_are_told_as_changed(tmp_path: Path) -> None:
+    with Library(tmp_path / "l.sqlite") as library:
+        add(library, "old", OTHER, "这一段与此无关，照旧不变。")
+        add(library, "one", NAMED.format("云岭"))
+        last = library.last_text_id()
+        add(library, "two", NAMED.format("xx"))
+        changed = {passage.text: passage for passage in library.passages(after_block_id=last)}
+    assert set(changed) == {OTHER, NAMED.format("云岭"), NAMED.format("xx")}
+    assert slots(changed[OTHER]) == ["云 岭", "云岭"]
+    assert changed[NAMED.format("云岭")].variants

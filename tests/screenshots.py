@@ -1,0 +1,367 @@
+"""Pictures of every state of the desk: `python -m tests.screenshots FOLDER`, driving the real window.
+
+Each look (light, dark, small, 200 %) runs in a process of its own, for Qt takes its scale only once. A state
+that the window no longer knows is told and left out; the others are still taken.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QColor, QInputMethodEvent, QPainter, QPixmap, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTabWidget
+
+from speechdesk import desk as desks
+from speechdesk.drafting.storage import open_draft
+from speechdesk.errors import SpeechDeskError
+from speechdesk.paths import seeds
+from speechdesk.records import MeetingCard
+from speechdesk.settings import Settings, Theme
+from speechdesk.ui import dialogs
+from speechdesk.ui.actions import MENUS
+from speechdesk.ui.main_window import MainWindow
+
+ROOT = Path(__file__).parent.parent
+SETTLE_MS = 700
+DIALOG_MS = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the window is shown: its name, theme, size in its own pixels, and scale."""
+
+    name: str
+    theme: Theme
+    width: int
+    height: int
+    scale: float = 1.0
+
+
+LOOKS = (
+    Look("light", Theme.LIGHT, 1280, 800),
+    Look("dark", Theme.DARK, 1280, 800),
+    Look("small", Theme.LIGHT, 1280, 720),
+    Look("wide", Theme.LIGHT, 1920, 1080),
+    Look("twice", Theme.LIGHT, 960, 540, 2.0),  # a 1920 x 1080 screen at 200 %
+)
+TYPED = (
+    "在全县政府系统办公室工作会议上的讲话",
+    "同志们：",
+    "今天我们召开全县政府系统办公室工作会议，主要任务是总结工作、部署任务。下面，我讲三点意见。",
+    "一、坚持忠诚为本，做绝对忠诚的政治标杆",
+    "（一）提高政治能力。办公室每位同志都要牢记职责，把讲政治落实到办文、办会、办事之中。",
+    "办公室首先是政治机关，政治标准是衡量工作的首要标准。",
+    "二、坚持服务为重，做保障有力的服务标杆",
+)
+
+
+class Hands:
+    """The user at the window, and the camera."""
+
+    def __init__(self, window: MainWindow, look: Look, folder: Path) -> None:
+        self.window = window
+        self._look = look
+        self._folder = folder
+        self._number = 0
+
+    def rest(self, length_ms: int = SETTLE_MS) -> None:
+        loop = QEventLoop()
+        QTimer.singleShot(length_ms, loop.quit)
+        loop.exec()
+
+    def commit(self, text: str) -> None:
+        event = QInputMethodEvent("", [])
+        event.setCommitString(text)
+        QApplication.sendEvent(self.window.editor, event)
+
+    def write(self, *paragraphs: str) -> None:
+        for number, paragraph in enumerate(paragraphs):
+            if number:
+                QTest.keyClick(self.window.editor, Qt.Key.Key_Return)
+            self.commit(paragraph)
+
+    def do(self, name: str) -> None:
+        action = self.window.findChild(QAction, name)
+        if action is None:
+            raise LookupError(f"no action called {name}")
+        action.trigger()
+
+    def show_draft(self, number: int) -> None:
+        file = sorted(seeds().glob("*.txt"))[number]
+        self.window.editor.set_blocks(open_draft(file).blocks)
+        self.window.editor.setFocus()
+
+    def shoot(self, name: str) -> None:
+        """Take the window with the dialog that stands over it."""
+        picture = self.window.grab()
+        over = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+        if over is not None and over is not self.window:
+            shown = over.grab()
+            ratio = picture.devicePixelRatio()
+            painter = QPainter(picture)
+            if isinstance(over, QDialog):
+                painter.fillRect(self.window.rect(), QColor(0, 0, 0, 40))
+                corner = self.window.rect().center() - over.rect().center()
+                corner = QPoint(max(0, corner.x()), max(0, corner.y()))
+            else:
+                corner = self.window.mapFromGlobal(over.mapToGlobal(QPoint(0, 0)))
+            painter.drawPixmap(corner, shown)
+            painter.setPen(QColor(128, 128, 128))
+            size = shown.size() / ratio
+            painter.drawRect(corner.x(), corner.y(), size.width() - 1, size.height() - 1)
+            painter.end()
+            self._check_fits(name, over.width(), over.height())
+        self._save(name, picture)
+
+    def during(self, name: str, begin: Callable[[], object]) -> None:
+        """Take what stands while `begin` waits for the user, then press Escape."""
+
+        def take() -> None:
+            self.shoot(name)
+            waiting = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+            if isinstance(waiting, QDialog):
+                waiting.reject()
+            elif waiting:
+                waiting.close()
+
+        QTimer.singleShot(DIALOG_MS, take)
+        begin()
+        self.rest(DIALOG_MS + 200)
+
+    def _check_fits(self, name: str, width: int, height: int) -> None:
+        if width > self._look.width or height > self._look.height:
+            print(f"{self._look.name}: {name} is larger than the window: {width} x {height}")
+
+    def _save(self, name: str, picture: QPixmap) -> None:
+        self._number += 1
+        picture.save(str(self._folder / f"{self._look.name}-{self._number:02}-{name}.png"))
+
+
+def empty(hands: Hands) -> None:
+    hands.do("new")
+    hands.rest()
+    hands.shoot("empty")
+
+
+def drafting(hands: Hands) -> None:
+    hands.window.editor.setFocus()
+    hands.write(*TYPED)
+    hands.rest()
+    hands.shoot("drafting")
+
+
+def completion(hands: Hands) -> None:
+    QTest.keyClick(hands.window.editor, Qt.Key.Key_Return)
+    hands.commit("一是提高站位。要深入学习贯彻习近平")
+    hands.rest(1200)
+    hands.shoot("completion")
+
+
+def composing(hands: Hands) -> None:
+    QApplication.sendEvent(hands.window.editor, QInputMethodEvent("xin shi dai", []))
+    hands.rest()
+    hands.shoot("composing")
+    QApplication.sendEvent(hands.window.editor, QInputMethodEvent("", []))
+
+
+def cards(hands: Hands) -> None:
+    hands.commit("，切实加强办公室工作")
+    hands.rest(1200)
+    hands.shoot("cards")
+
+
+def slots(hands: Hands) -> None:
+    hands.window.editor.card = MeetingCard(place="云岭县", level="县")
+    for name in ("insert_1", "insert_2", "next_slot"):
+        hands.do(name)
+    hands.rest()
+    hands.shoot("slots")
+
+
+def outline(hands: Hands) -> None:
+    hands.show_draft(3)
+    cursor = QTextCursor(hands.window.editor.document().findBlockByNumber(20))
+    hands.window.editor.setTextCursor(cursor)
+    hands.window.editor.ensureCursorVisible()
+    hands.rest()
+    hands.shoot("outline")
+
+
+def library(hands: Hands) -> None:
+    hands.do("search")
+    box = next(line for line in hands.window.side.findChildren(QLineEdit) if line.isVisible())
+    box.setText("调查研究")
+    hands.rest(1200)
+    hands.shoot("library")
+    hands.window.findChildren(QTabWidget)[0].setCurrentIndex(0)
+
+
+def preview(hands: Hands) -> None:
+    hands.do("preview")
+    hands.rest(2500)
+    hands.shoot("preview")
+    hands.do("preview")
+
+
+def draft_only(hands: Hands) -> None:
+    hands.do("focus")
+    hands.rest()
+    hands.shoot("draft-only")
+    hands.do("focus")
+
+
+def menus(hands: Hands) -> None:
+    bar = hands.window.menuBar()
+    for name, words in MENUS:
+        menu = hands.window.menus.menu(name)
+        place = bar.mapToGlobal(bar.actionGeometry(menu.menuAction()).bottomLeft())
+        hands.during(f"menu-{words.partition('(')[0]}", partial(menu.popup, place))
+
+
+def dialogs_asked(hands: Hands) -> None:
+    window = hands.window
+    for name in ("card", "keep_version", "settings", "help", "about", "open", "presets"):
+        hands.during(f"dialog-{name}", partial(hands.do, name))
+    hands.during("dialog-unsaved", lambda: dialogs.ask_unsaved(window))
+    hands.during("dialog-overwrite", lambda: dialogs.ask_overwrite(window, "讲话.speech"))
+
+
+def errors(hands: Hands) -> None:
+    window = hands.window
+    message = "无法保存“讲话.speech”：磁盘已满，请腾出空间后再试，或另选位置。"
+    hands.during("error", lambda: dialogs.show_error(window, SpeechDeskError(message).message))
+    hands.during("error-defect", lambda: dialogs.show_defect(window, "Traceback …\nValueError: example"))
+    hands.during("error-library", lambda: dialogs.ask_rebuild(window, "素材库文件已损坏，读不出来。"))
+
+
+def settings_fault(hands: Hands) -> None:
+    def begin() -> None:
+        hands.do("settings")
+        dialog = QApplication.activeModalWidget()
+        line = dialog.findChild(QLineEdit, "draft_folder") if dialog else None
+        if line:
+            line.setText("/没有/这个文件夹")
+            line.editingFinished.emit()
+            line.setFocus()
+
+    hands.during("settings-fault", begin)
+
+
+def compare(hands: Hands) -> None:
+    window = hands.window
+    hands.show_draft(3)
+    window.versions.keep_automatic()
+    hands.rest()
+    editor = window.editor
+    for number, words in ((2, "这些年，"), (5, "新的一年，"), (9, "同志们，")):
+        cursor = QTextCursor(editor.document().findBlockByNumber(number))
+        cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor, 8)
+        cursor.insertText(words)
+    cursor = QTextCursor(editor.document().findBlockByNumber(14))
+    cursor.movePosition(QTextCursor.MoveOperation.NextBlock, QTextCursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()
+    window.versions.keep_automatic()
+    hands.rest()
+    editor.textCursor().insertText("各位代表、同志们，")
+    hands.during("compare", lambda: hands.do("versions"))
+
+    def side_by_side() -> None:
+        hands.do("versions")
+        hands.rest()
+        dialog = window.versions.dialog
+        if dialog:
+            dialog.list.setCurrentRow(dialog.list.count() - 1)
+            dialog.way.setCurrentIndex(1)
+
+    hands.during("compare-side-by-side", side_by_side)
+
+
+def whatever_opens(hands: Hands) -> None:
+    """Take every action whose words end in … that the states above do not name, so that new ones are seen."""
+    known = {"card", "keep_version", "settings", "help", "about", "open", "presets", "versions"}
+    for action in hands.window.findChildren(QAction):
+        name = action.objectName()
+        if action.text().endswith("…") and name and name not in known and action.isEnabled():
+            hands.during(f"asks-{name}", action.trigger)
+
+
+STATES = (
+    empty,
+    drafting,
+    completion,
+    composing,
+    cards,
+    slots,
+    outline,
+    library,
+    preview,
+    draft_only,
+    menus,
+    compare,
+    dialogs_asked,
+    settings_fault,
+    whatever_opens,
+    errors,
+)
+
+
+@contextmanager
+def opened(look: Look) -> Generator[MainWindow]:
+    application = desks.make_application()
+    desk = desks.build_desk(application, Settings(theme=look.theme))
+    window = desk.window
+    window.resize(look.width, look.height)
+    window.show()
+    window.library.open()
+    window.activateWindow()
+    window.editor.setFocus()
+    yield window
+    window.editor.document().setModified(False)
+    window.close()
+    desk.close()
+
+
+def take(look: Look, folder: Path) -> None:
+    """Take every state in one look; tell what could not be taken."""
+    with opened(look) as window:
+        hands = Hands(window, look, folder)
+        hands.rest(4000)  # the library is made on the first start
+        if (window.width(), window.height()) != (look.width, look.height):
+            print(f"{look.name}: the window cannot be that small: {window.width()} x {window.height()}")
+        for state in STATES:
+            window.editor.document().setModified(False)
+            try:
+                state(hands)
+            except (LookupError, AttributeError, StopIteration) as error:
+                print(f"{look.name}: {state.__name__} not taken: {error}")
+
+
+def main(arguments: list[str]) -> int:
+    """Take all looks, or the one named behind the folder."""
+    folder = Path(arguments[0]).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    if len(arguments) > 1:
+        take(next(look for look in LOOKS if look.name == arguments[1]), folder)
+        return 0
+    with tempfile.TemporaryDirectory() as home:
+        for look in LOOKS:
+            environment = os.environ | {
+                "QT_QPA_PLATFORM": "offscreen",
+                "QT_SCALE_FACTOR": str(look.scale),
+                "SPEECHDESK_HOME": f"{home}/{look.name}",
+            }
+            command = [sys.executable, "-m", "tests.screenshots", str(folder), look.name]
+            subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
