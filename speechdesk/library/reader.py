@@ -8,7 +8,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from speechdesk.library.passages import read_chosen
 from speechdesk.library.schema import translated
@@ -60,6 +61,14 @@ class LibraryReader:
         weakref.finalize(
             self, self._connection.close
         )  # where nobody could close it: a question was under way
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     def close(self) -> None:
         """Close the file; nothing else may be called after it."""

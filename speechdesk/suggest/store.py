@@ -21,9 +21,10 @@ from speechdesk.errors import UnwritableFile
 from speechdesk.library.reader import LibraryReader
 from speechdesk.suggest.segment import Segment, build_segment, open_segment
 
-VERSION = 3
+VERSION = 4
 _MANIFEST = "manifest.json"
-_SAMPLE_BYTES = 65536  # of either end of a file go into its checksum
+_SAMPLE_BYTES = 65536  # of either end of a file are looked at when it is opened
+_PIECE_BYTES = 1 << 20
 _STALE_BLOCKS = 2000  # this many new blocks, or
 _STALE_SHARE = 10  # one in so many, are worth a new generation
 _ABANDONED_S = 3600.0
@@ -39,6 +40,15 @@ class Covered:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file of the index: its size in bytes, the checksums of its two ends and of all of it."""
+
+    size: int
+    ends: int
+    whole: int
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What the manifest says.
 
@@ -46,13 +56,13 @@ class Manifest:
         version: of the index's form.
         generation: the name of the folder in force.
         covered: what of the library it holds.
-        files: size and checksum of each of its files.
+        files: by their names in it.
     """
 
     version: int
     generation: str
     covered: Covered
-    files: dict[str, tuple[int, int]]
+    files: dict[str, StoredFile]
 
 
 def index_folder(library_file: Path) -> Path:
@@ -91,7 +101,7 @@ def open_generation(library_file: Path, manifest: Manifest) -> Segment | None:
     """Return the index a manifest names; None where it is damaged or gone."""
     folder = index_folder(library_file) / manifest.generation
     try:
-        if _files(folder) != manifest.files:
+        if _sizes_and_ends(folder) != {name: (f.size, f.ends) for name, f in manifest.files.items()}:
             return None
         return open_segment(folder)
     except (OSError, ValueError):
@@ -135,13 +145,14 @@ def build_generation(library_file: Path) -> tuple[Manifest, Segment]:
         covered = newest(reader)
         segment = build_segment(reader, 0, covered.block, folder)
         manifest = Manifest(VERSION, generation, covered, _files(folder))
+        replaced = read_manifest(reader, library_file)
         replace_file(home / _MANIFEST, msgspec.json.encode(manifest))
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     finally:
         reader.close()
-    _remove_old(home, generation)
+    _remove_old(home, generation, replaced)
     return manifest, segment
 
 
@@ -158,34 +169,52 @@ def refresh(library_file: Path) -> None:
 
 
 def _intact(library_file: Path, manifest: Manifest) -> bool:
+    """Whether every byte of the index is as it was written; reads all of it."""
+    folder = index_folder(library_file) / manifest.generation
     try:
-        return _files(index_folder(library_file) / manifest.generation) == manifest.files
+        return {name: _checksum(folder / name, None) for name in manifest.files} == {
+            name: file.whole for name, file in manifest.files.items()
+        }
     except OSError:
         return False
 
 
-def _files(folder: Path) -> dict[str, tuple[int, int]]:
-    """Return the size of each file below `folder`, and a checksum of its two ends."""
-    found: dict[str, tuple[int, int]] = {}
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix != ".lock":
-            with path.open("rb") as file:
-                size = path.stat().st_size
-                checksum = zlib.crc32(file.read(_SAMPLE_BYTES))
-                file.seek(max(0, size - _SAMPLE_BYTES))
-                found[path.relative_to(folder).as_posix()] = (
-                    size,
-                    zlib.crc32(file.read(_SAMPLE_BYTES), checksum),
-                )
-    return found
+def _sizes_and_ends(folder: Path) -> dict[str, tuple[int, int]]:
+    """Return the size of each file below `folder`, and a checksum of its two ends: quick at any size."""
+    return {name: (path.stat().st_size, _checksum(path, _SAMPLE_BYTES)) for name, path in _paths(folder)}
 
 
-def _remove_old(home: Path, generation: str) -> None:
-    """Delete the generations that hold no more; one that another program still builds is left alone."""
+def _files(folder: Path) -> dict[str, StoredFile]:
+    return {
+        name: StoredFile(path.stat().st_size, _checksum(path, _SAMPLE_BYTES), _checksum(path, None))
+        for name, path in _paths(folder)
+    }
+
+
+def _paths(folder: Path) -> list[tuple[str, Path]]:
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".lock"]
+    return [(path.relative_to(folder).as_posix(), path) for path in files]
+
+
+def _checksum(path: Path, sample: int | None) -> int:
+    """Return the checksum of a file, or of `sample` bytes at either end of it."""
+    with path.open("rb") as file:
+        if sample is None:
+            checksum = 0
+            while piece := file.read(_PIECE_BYTES):
+                checksum = zlib.crc32(piece, checksum)
+            return checksum
+        checksum = zlib.crc32(file.read(sample))
+        file.seek(max(0, path.stat().st_size - sample))
+        return zlib.crc32(file.read(sample), checksum)
+
+
+def _remove_old(home: Path, generation: str, replaced: Manifest | None) -> None:
+    """Delete the generation that holds no more, and what crashes left; what another program builds stays."""
     for folder in home.iterdir():
         if not folder.is_dir() or folder.name == generation:
             continue
-        finished = (folder / "passages" / "meta.json").exists()
         with contextlib.suppress(OSError):
-            if finished or time.time() - folder.stat().st_mtime > _ABANDONED_S:
+            old = replaced is not None and folder.name == replaced.generation
+            if old or time.time() - folder.stat().st_mtime > _ABANDONED_S:
                 shutil.rmtree(folder, ignore_errors=True)

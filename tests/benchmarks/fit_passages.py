@@ -43,6 +43,8 @@ _SHORTEST = 12
 _TYPED = 60  # sentences of each kind typed of the whole library
 _PULL = 2e-4
 _STEPS = 600
+_MIDDLE = 0.3  # of the carets of a speech stand before sentences written already
+_NEVER_GOOD = [PASSAGE_FEATURES.index(name) for name in ("masked", "time_bound", "age")]
 Floats = NDArray[np.float64]
 
 
@@ -98,7 +100,8 @@ def _held_out(named: Named, segment: Segment) -> Iterator[Sample]:
                 length = chance.choice((0, *LENGTHS))
                 if end - start >= _SHORTEST:
                     typed = before + block.text[: start + length]
-                    place = Place(typed, section=block.section, after="")
+                    after = block.text[end:] if chance.random() < _MIDDLE else ""
+                    place = Place(typed, after, section=block.section)
                     meant = _Meant(fold(block.text[start:end], levels=True), _NEAR)
                     yield from _sample(segment, place, meant, named.name)
             before += f"{block.text}\n"
@@ -148,6 +151,8 @@ def fit(work: Sequence[Sample]) -> PassageWeights:
         bend = 0.99 * bend + 0.01 * gradient**2
         pace = 0.1 * (1 - step / (_STEPS + 1))
         weights -= pace * (slope / (1 - 0.9**step)) / (np.sqrt(bend / (1 - 0.99**step)) + 1e-8)
+        for part in (weights[:width], weights[width:]):
+            part[_NEVER_GOOD] = np.minimum(part[_NEVER_GOOD], 0.0)
     return PassageWeights(weights[:width].astype(np.float32), weights[width:].astype(np.float32))
 
 

@@ -1,12 +1,17 @@
 import errno
 import hashlib
 import json
+import os
 import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from speechdesk.library.library import Library
+from speechdesk.library.reader import LibraryReader
 from speechdesk.mining.miner import mine_speech
 from speechdesk.records import Block, BlockKind, Document, Speech
 from speechdesk.suggest import store
@@ -173,6 +178,83 @@ def test_a_process_killed_while_building_leaves_only_a_folder_nobody_uses(path: 
     half.mkdir()
     (half / "folded.bin").write_bytes(b"half")
     assert knows(opened(path), FIRST)
+
+
+@pytest.mark.parametrize("name", ["folded.bin", "raw.npy", "suffixes.npy", "passage_by_text.npy"])
+def test_a_byte_changed_in_the_middle_is_found_by_the_worker_and_mended(path: Path, name: str) -> None:
+    add(path, *(f"第{number}项任务要抓紧抓实，一件一件抓出成效。" for number in range(4000)))
+    opened(path)
+    built = generation(path)
+    file = store.index_folder(path) / built / name
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    file.write_bytes(data)
+    assert not store.is_current(path)
+    store.refresh(path)
+    assert generation(path) != built
+    assert store.is_current(path)
+
+
+def test_a_process_killed_just_before_its_index_holds_leaves_the_old_one(path: Path) -> None:
+    opened(path)
+    built = generation(path)
+    add(path, THIRD)
+    script = (
+        "import sys, time; from pathlib import Path; from speechdesk.suggest import store\n"
+        "def wait(*_): print('built', flush=True); time.sleep(60)\n"
+        "store.replace_file = wait; store.build_generation(Path(sys.argv[1]))"
+    )
+    with subprocess.Popen([sys.executable, "-c", script, str(path)], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"built\n"
+        process.kill()
+    assert generation(path) == built
+    fresh = opened(path)
+    assert knows(fresh, FIRST)
+    assert knows(fresh, THIRD)
+    assert len([folder for folder in store.index_folder(path).iterdir() if folder.is_dir()]) == 2
+
+
+def test_what_a_crash_left_is_cleared_away_after_an_hour(path: Path) -> None:
+    opened(path)
+    half = store.index_folder(path) / "1-1-half"
+    half.mkdir()
+    os.utime(half, (0, 0))
+    add(path, THIRD)
+    store.build_generation(path)
+    assert not half.exists()
+
+
+def test_two_windows_that_build_at_once_both_answer(path: Path) -> None:
+    with ThreadPoolExecutor(2) as threads:
+        windows = list(threads.map(opened, [path, path]))
+    for window in windows:
+        assert knows(window, FIRST)
+        assert knows(window, SECOND)
+    assert store.is_current(path)
+
+
+def test_a_document_another_window_took_out_is_offered_no_more(path: Path) -> None:
+    add(path, THIRD)
+    mine, other = opened(path), opened(path)
+    with Library(path) as library:
+        library.delete_document(library.documents()[-1].id)
+        other.update(library)
+    assert not knows(other, THIRD)
+    assert mine.suggest(THIRD[:8]).passages == ()
+    assert mine.suggest(THIRD[:8]).completions == ()
+    assert knows(mine, FIRST)
+
+
+def test_a_library_that_was_mined_anew_gets_a_new_index(path: Path) -> None:
+    opened(path)
+    built = generation(path)
+    with Library(path) as library:
+        library._connection.execute("PRAGMA user_version = 3")
+    with LibraryReader(path) as reader:
+        assert store.read_manifest(reader, path) is None
+    assert not store.is_current(path)
+    assert generation(path) == built
 
 
 def test_much_new_makes_the_index_stale() -> None:
