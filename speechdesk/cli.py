@@ -310,6 +310,7 @@ def _match_json(match: Match) -> dict[str, object]:
         "slots": passage.slots,
         "topics": passage.topics,
         "occurrences": len(passage.sources),
+        "compared": match.comparison,
         "variants": [
             {
                 "id": variant.id,

@@ -9,14 +9,14 @@ import numpy as np
 from speechdesk.library.reader import LibraryReader
 from speechdesk.library.selection import Selection
 from speechdesk.mining.learning import prefer_wording
-from speechdesk.records import Match, Passage
+from speechdesk.records import Comparison, Match, Passage
 from speechdesk.suggest.caret import Place
 from speechdesk.suggest.query import Query, make_query
 from speechdesk.suggest.ranking import Ranked, rank_passages
 from speechdesk.suggest.segment import Segment
 from speechdesk.suggest.weights import PASSAGE_FEATURES, PassageWeights
-from speechdesk.text.folding import fold, fold_with_offsets
-from speechdesk.text.similarity import common_spans, likeness
+from speechdesk.text.folding import Folded, fold, fold_with_offsets
+from speechdesk.text.similarity import best_span, common_spans, likeness
 
 _LEAST_FIT = 0.4  # passages below have little more than chance in common with the typed sentence
 _SAME_OPENING = 16  # passages that begin with the same folded characters
@@ -49,7 +49,7 @@ def offer_passages(shelf: Shelf, place: Place, n: int) -> tuple[Match, ...]:
         if len(segment.table)
     ]
     chosen = _new(_best(ranked, query, 8 * n), place, n + _SPARE)
-    return _cards(shelf.reader, _still_there(shelf.reader, chosen), query.sentence, n)
+    return _cards(shelf.reader, _still_there(shelf.reader, chosen), query, n)
 
 
 def search_passages(shelf: Shelf, query: str, n: int, selection: Selection) -> tuple[Match, ...]:
@@ -59,14 +59,14 @@ def search_passages(shelf: Shelf, query: str, n: int, selection: Selection) -> t
     """
     if not query.strip():
         found = [(passage, 1.0) for passage in shelf.reader.select(selection, n)]
-        return _cards(shelf.reader, found, "", n, selection)
-    wanted = Query(fold(query, levels=True), begun=True)
+        return _cards(shelf.reader, found, Query("", begun=False), n, selection)
+    wanted = Query(fold(query, levels=True), begun=True, words=query.strip())
     ranked = [
         rank_passages(segment, wanted, (), shelf.weights) for segment in shelf.segments if len(segment.table)
     ]
     items = [(part, at) for part in ranked for at in range(len(part.rows))]
     items.sort(key=lambda item: -float(item[0].fits[item[1]]))
-    return _cards(shelf.reader, _still_there(shelf.reader, items), wanted.sentence, n, selection)
+    return _cards(shelf.reader, _still_there(shelf.reader, items), wanted, n, selection)
 
 
 def _best(ranked: Sequence[Ranked], query: Query, most: int) -> list[Item]:
@@ -136,7 +136,7 @@ def _id(part: Ranked, at: int) -> int:
 def _cards(
     reader: LibraryReader,
     found: Sequence[tuple[Passage, float]],
-    sentence: str,
+    query: Query,
     n: int,
     selection: Selection | None = None,
 ) -> tuple[Match, ...]:
@@ -145,7 +145,7 @@ def _cards(
     Args:
         reader: where variants are read.
         found: passages and how well they fit, best first.
-        sentence: what they are compared with, folded.
+        query: what they are compared with.
         n: how many.
         selection: what passages must be, the preferred wording of the variants is shown; None shows the
             wording that was found.
@@ -163,7 +163,7 @@ def _cards(
             wordings = [wording for wording in wordings if selection.holds(wording)]
         preferred = prefer_wording(wordings) if selection else passage
         shown.update(wording.id for wording in wordings)
-        cards.append(_match(preferred, fit, sentence, _others(reader, preferred, known)))
+        cards.append(_match(preferred, fit, query, _others(reader, preferred, known)))
     return tuple(cards)
 
 
@@ -174,8 +174,26 @@ def _others(reader: LibraryReader, passage: Passage, known: dict[int, Passage]) 
     return tuple(known[other] for other in passage.variants if other in known)[:_MOST_VARIANTS]
 
 
-def _match(passage: Passage, fit: float, sentence: str, variants: tuple[Passage, ...]) -> Match:
+def _match(passage: Passage, fit: float, query: Query, variants: tuple[Passage, ...]) -> Match:
     folded = fold_with_offsets(passage.text, levels=True)
-    spans = common_spans(folded.text, sentence)
-    matched = tuple((folded.offsets[start], folded.offsets[end - 1] + 1) for start, end in spans)
-    return Match(passage, round(fit, 4), matched, variants)
+    offsets = folded.offsets
+    spans = common_spans(folded.text, query.sentence)
+    matched = tuple((offsets[start], offsets[end - 1] + 1) for start, end in spans)
+    comparison = _compared(folded, query) if query.sentence else None
+    return Match(passage, round(fit, 4), matched, variants, comparison)
+
+
+def _compared(folded: Folded, query: Query) -> Comparison:
+    """Return what was laid beside what."""
+    sentence, text = query.sentence, folded.text
+    start, end = 0, min(len(sentence), len(text))
+    if likeness(sentence, text[:end]) < 1:
+        start, end = best_span(sentence, text)
+    beside = text[start:end]
+    words = fold_with_offsets(query.words, levels=True)
+    kept = common_spans(words.text, beside, least=1)
+    parted = zip(
+        (0, *(end for _, end in kept)), (*(start for start, _ in kept), len(words.text)), strict=True
+    )
+    only = tuple(query.words[words.offsets[a] : words.offsets[b]] for a, b in parted if a < b)
+    return Comparison(query.words, folded.offsets[start], folded.offsets[end], only)

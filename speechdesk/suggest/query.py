@@ -28,6 +28,7 @@ class Query:
         later: what stands after the caret.
         heading: the heading above the caret.
         role: what a paragraph does that stands here; None where that cannot be told.
+        words: the sentence as written.
     """
 
     sentence: str
@@ -37,6 +38,7 @@ class Query:
     later: str = ""
     heading: str = ""
     role: Role | None = None
+    words: str = ""
 
     @property
     def typed(self) -> int:
@@ -67,6 +69,7 @@ def make_query(place: Place) -> Query | None:
         _folded(place.after[: 4 * CONTEXT])[:CONTEXT],
         _folded("".join(place.section[-1:]))[:CONTEXT],
         expected_role(_before_paragraph(place), place.section),
+        sentence[:_LONGEST],
     )
 
 

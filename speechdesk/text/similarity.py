@@ -46,6 +46,12 @@ def likenesses(text: str, others: Sequence[str]) -> list[float]:
     return [value / 100 if other else 0.0 for value, other in zip(found, others, strict=True)]
 
 
+def best_span(part: str, whole: str) -> tuple[int, int]:
+    """Return the span of `whole` that `part` is most like; one as long as `part`, or all of `whole`."""
+    found = fuzz.partial_ratio_alignment(part, whole) if part and len(part) <= len(whole) else None
+    return (found.dest_start, found.dest_end) if found else (0, len(whole))
+
+
 def common_spans(text: str, other: str, *, least: int = 2) -> tuple[tuple[int, int], ...]:
     """Return the spans of `text` that stand in `other` too, in the same order.
 

@@ -177,3 +177,36 @@ def test_no_completion_is_cut_inside_a_pair_of_marks(suggester: Suggester, befor
     for item in suggester.suggest(before, 8).completions:
         for opening, closing in ("“”", "《》", "（）"):
             assert item.text.count(opening) <= item.text.count(closing)
+
+
+def test_a_match_tells_what_was_compared_and_what_only_the_draft_has(suggester: Suggester) -> None:
+    match = suggester.suggest("政治标准是恒量工作的首要标准").passages[0]
+    compared = match.comparison
+    assert compared is not None
+    assert compared.words == "政治标准是恒量工作的首要标准"
+    assert match.passage.text[compared.start : compared.end] == "政治标准是衡量工作的首要标准"
+    assert compared.only_typed == ("恒",)
+    assert match.score in (round(13 / 14, 4), round(0.9 * 13 / 14, 4))  # where it stands further in
+
+
+def test_level_words_width_and_marks_make_no_difference_to_the_score(suggester: Suggester) -> None:
+    before = "省、县第十二次党代会已经擘画了全省、全县发展的宏伟蓝图"
+    match = suggester.suggest(before).passages[0]
+    assert match.comparison is not None
+    assert match.comparison.only_typed == ()
+
+
+def test_what_stands_behind_the_caret_tells_which_passage_belongs_between(suggester: Suggester) -> None:
+    speech = (seeds() / "000_4160adbc3defba8b.txt").read_text(encoding="utf-8")
+    before, _, after = speech.partition("办公室工作需要紧跟时代步伐。")
+    assert after
+    place = Place(before[-200:] + "办公室", after=after.partition("\n")[0])
+    offered = [match.passage.text for match in suggester.suggest(place).passages]
+    assert any("办公室工作需要紧跟时代步伐" in text for text in offered)
+
+
+@pytest.mark.parametrize(
+    "before", ["要" * 5000, "\ufffd\ufffd", "a" * 300, "，，，，", "\U00020000吉祥\U0001f600"]
+)
+def test_odd_text_is_answered_too(suggester: Suggester, before: str) -> None:
+    suggester.suggest(Place(before, after=before[::-1], rest=before, section=(before,)))
