@@ -11,6 +11,7 @@ from speechdesk.suggest.votes import Floats, Votes
 
 _KEY = 1.0  # characters that taking a span costs
 _LEAST_GAIN = 0.02  # characters; less is not worth a line in the list
+_NEGLIGIBLE = 0.003  # chance of a continuation that is not looked at
 _PAIRS = ("“”", "‘’", "《》", "（）")
 
 
@@ -34,8 +35,12 @@ def choose_spans(votes: Votes, reached: Floats, most: int, *, sure: float) -> li
         sure: the first span is one with at least this chance, where there is one; it does not run over the
             end of a sentence.
     """
-    width = max(1, int(np.count_nonzero(reached.any(axis=0))))
-    reached, codes = reached[:, :width], votes.rows.codes[:, :width]
+    width = max(1, int(np.count_nonzero(reached.max(axis=0) > _NEGLIGIBLE)))
+    likely = np.flatnonzero(reached[:, :2].min(axis=1) > _NEGLIGIBLE)
+    reached, codes = reached[likely, :width], votes.rows.codes[likely, :width]
+    if not reached.size:
+        return []
+    shared = votes.shared[np.ix_(likely, likely)]
     allowed, in_sentence = _cuts(codes)
     length = np.arange(1, codes.shape[1] + 1, dtype=np.float32)[None, :]
     base = np.full(codes.shape, _KEY, dtype=np.float32)
@@ -48,9 +53,10 @@ def choose_spans(votes: Votes, reached: Floats, most: int, *, sure: float) -> li
         row, column = divmod(int(gain.argmax()), codes.shape[1])
         if gain[row, column] < _LEAST_GAIN:
             break
-        spans.append(Span(row, column + 1, decode(codes[row, : column + 1]), float(reached[row, column])))
-        _cover(votes.shared[row], column + 1, reached[row, column] - lost[row, column], base, lost)
-        allowed &= ~_same_node(votes.shared[row], column + 1, codes.shape)
+        text = decode(codes[row, : column + 1])
+        spans.append(Span(int(likely[row]), column + 1, text, float(reached[row, column])))
+        _cover(shared[row], column + 1, reached[row, column] - lost[row, column], base, lost)
+        allowed &= ~_same_node(shared[row], column + 1, codes.shape)
     return spans
 
 
