@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 UNKNOWN = 30
 """What stands for a bond that nothing tells of."""
 
+FIRM = 17
+"""A bond up to this is that of characters which always follow each other, in two places at the least."""
+
 _SCALE = 40.0  # steps of a bond in one unit of the logarithm
 _ENOUGH = 5  # places of the two characters before; with fewer, the one before tells more
 

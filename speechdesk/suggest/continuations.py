@@ -247,7 +247,7 @@ def _adapt(codes: Codes, heard: NDArray[np.uint16], place: Place) -> None:
 
 
 def _speak_own_level(codes: Codes, at: tuple[NDArray[np.intp], NDArray[np.intp]], place: Place) -> None:
-    """Write level words (their places are `at`) as the draft does: 全州 as 全县 where it speaks for a county."""
+    """Write the level words at `at` as the draft does: 全州 as 全县 where it speaks for a county."""
     after = codes[at[0], np.minimum(at[1] + 1, codes.shape[1] - 1)]
     spoken = _any_of(_before(codes, at, place), _SPOKEN_BEFORE) | _any_of(after, _SPOKEN_AFTER)
     level = codes[at]
