@@ -236,8 +236,8 @@ def _adapt(codes: Codes, heard: NDArray[np.uint16], place: Place) -> None:
             line[line == there[row, at]] = typed[at_level[at]]
     kinds = KINDS[codes]
     if place.foreign_levels:
-        _speak_own_level(codes, np.nonzero(kinds == LEVEL), place)
-    narrow = np.nonzero(kinds == NARROW)
+        _speak_own_level(codes, _places(kinds == LEVEL), place)
+    narrow = _places(kinds == NARROW)
     if len(narrow[0]):
         chinese = _before(codes, narrow, place) >= _CHINESE
         found = codes[narrow]
@@ -253,6 +253,11 @@ def _speak_own_level(codes: Codes, at: tuple[NDArray[np.intp], NDArray[np.intp]]
     level = codes[at]
     level[spoken & _any_of(level, tuple(map(ord, place.foreign_levels)))] = ord(place.own_level)
     codes[at] = level
+
+
+def _places(where: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    row, column = np.nonzero(where)
+    return row, column
 
 
 def _before(codes: Codes, at: tuple[NDArray[np.intp], NDArray[np.intp]], place: Place) -> Codes:

@@ -140,9 +140,9 @@ def _ballots(rows: Continuations) -> NDArray[np.float64]:
 
 def _totals(shared: NDArray[np.int64], ballots: NDArray[np.float64], length: int) -> NDArray[np.float64]:
     """Return the sum of each ballot over the rows that share at least d characters with each, d from 0 on."""
-    kinds, (chosen, rows) = len(ballots), shared.shape
-    index = shared + (np.arange(chosen) * (length + 1))[:, None]
-    index = index[None] + (np.arange(kinds) * (chosen * (length + 1)))[:, None, None]
-    tiled = np.broadcast_to(ballots[:, None, :], (kinds, chosen, rows))
-    sums = np.bincount(index.ravel(), tiled.ravel(), minlength=kinds * chosen * (length + 1))
-    return np.cumsum(sums.reshape(kinds, chosen, length + 1)[:, :, ::-1], axis=2)[:, :, ::-1]
+    kinds, chosen, nodes = len(ballots), len(shared), length + 1
+    index: NDArray[np.int64] = shared + (np.arange(chosen) * nodes)[:, None]
+    index = index[None] + (np.arange(kinds) * (chosen * nodes))[:, None, None]
+    tiled = np.broadcast_to(ballots[:, None, :], index.shape)
+    sums = np.bincount(index.ravel(), tiled.ravel(), minlength=kinds * chosen * nodes).astype(np.float64)
+    return np.cumsum(sums.reshape(kinds, chosen, nodes)[:, :, ::-1], axis=2)[:, :, ::-1]

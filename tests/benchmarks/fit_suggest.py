@@ -14,10 +14,13 @@ did not know their speech either. These weights are kept in held_out.json, for t
 """
 
 import argparse
+import multiprocessing
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import held_out
@@ -37,6 +40,7 @@ from speechdesk.suggest.weights import FEATURES, Weights, load_weights
 
 _LOOKED_AT = 60  # characters of a continuation that become samples
 _CALIBRATIONS = 2
+_PROCESSES = 2
 _CHANGED, _DROPPED = 0.1, 0.05  # of the clauses of a speech that is written anew
 _CALIBRATION = ("base", "odds", "length", "agreed")
 N = 5
@@ -121,42 +125,71 @@ def _finder(library: Sequence[Named]) -> ContinuationFinder:
     return ContinuationFinder(build_pool(gather_text(rows())))
 
 
-def replay(task: Task, weights: Weights) -> Samples:
-    """Return the samples of one speech typed with completions taken, and of as many carets anywhere."""
+def replay(task: Task, weights: Weights, *, characters: bool = False) -> Samples:
+    """Return the samples of one speech typed with completions taken.
+
+    Args:
+        task: what is typed, and against what.
+        weights: what completions are chosen with.
+        characters: whether samples of characters are taken there, and at half as many carets anywhere.
+    """
     told: list[Floats] = []
     came: list[Floats] = []
     spans: list[list[float]] = []
+
+    def ask(at: int) -> int:
+        place = Place(task.text[:at])
+        found = join([task.finder.find(place), find_in_draft(place)])
+        if not len(found):
+            return 0
+        votes = count_votes(found)
+        rest = task.text[at : at + LONGEST]
+        best = 0
+        for rank, span in enumerate(choose_spans(votes, reach(votes, weights), N, sure=weights.grey)):
+            right = rest.startswith(span.text)
+            best = max(best, span.length if right else 0)
+            spans.append([rank, span.chance, right, span.length, float(votes.rows.agreed[span.row])])
+        if characters:
+            features_here, truth = _characters(votes, encode(rest[:_LOOKED_AT]))
+            told.append(features_here)
+            came.append(truth)
+        return best
+
     at = keys = 0
     while at < len(task.text):
-        at += max(1, _ask(task, at, weights, (told, came, spans)))
+        at += max(1, ask(at))
         keys += 1
-    saved = 1 - keys / at
+    count = len(spans)
     chance = random.Random(2)
-    for _ in range(keys // 2):
-        _ask(task, chance.randrange(2, len(task.text)), weights, (told, came, []))
-    return Samples(np.concatenate(told), np.concatenate(came), np.array(spans), saved)
+    for _ in range(keys // 2 if characters else 0):
+        ask(chance.randrange(2, len(task.text)))
+    empty = np.empty((0, len(FEATURES)))
+    return Samples(
+        np.concatenate([empty, *told]),
+        np.concatenate([empty[:, 0], *came]),
+        np.array(spans[:count]),
+        1 - keys / at,
+    )
 
 
-def _ask(
-    task: Task, at: int, weights: Weights, into: tuple[list[Floats], list[Floats], list[list[float]]]
-) -> int:
-    """Take the samples of one caret; return the length of the longest right completion."""
-    place = Place(task.text[:at])
-    found = join([task.finder.find(place), find_in_draft(place)])
-    if not len(found):
-        return 0
-    votes = count_votes(found)
-    rest = task.text[at : at + LONGEST]
-    best = 0
-    for rank, span in enumerate(choose_spans(votes, reach(votes, weights), N, sure=weights.grey)):
-        right = rest.startswith(span.text)
-        best = max(best, span.length if right else 0)
-        agreed = float(votes.rows.agreed[span.row])
-        into[2].append([rank, span.chance, right, span.length, agreed])
-    told, came = _characters(votes, encode(rest[:_LOOKED_AT]))
-    into[0].append(told)
-    into[1].append(came)
-    return best
+def replay_all(
+    work: Sequence[Task], weights: Sequence[Weights], *, characters: bool = False
+) -> list[Samples]:
+    """Return the samples of every task with weights of its own, typed by two processes."""
+    one = partial(replay, characters=characters)
+    with ThreadPoolExecutor(_PROCESSES) as threads:
+        return list(threads.map(partial(_in_process, one), work, weights))
+
+
+def _in_process(one: Callable[[Task, Weights], Samples], task: Task, weights: Weights) -> Samples:
+    """Return what `one` returns in a process that shares this one's memory; a library is too big to send."""
+    forked = multiprocessing.get_context("fork")
+    results = forked.SimpleQueue()
+    process = forked.Process(target=lambda: results.put(one(task, weights)))
+    process.start()
+    samples = results.get()
+    process.join()
+    return samples
 
 
 def _characters(votes: Votes, truth: NDArray[np.uint16]) -> tuple[Floats, Floats]:
@@ -219,7 +252,7 @@ class Fitted:
 
 def fit(work: Sequence[Task], weights: Weights) -> Fitted:
     """Return weights fitted where `weights` lead somebody who types the speeches of `work`."""
-    samples = [replay(task, weights) for task in work]
+    samples = replay_all(work, [weights] * len(work), characters=True)
 
     def outside(fold: str, of: Sequence[Samples]) -> list[Samples]:
         return [item for task, item in zip(work, of, strict=True) if task.fold != fold]
@@ -228,7 +261,7 @@ def fit(work: Sequence[Task], weights: Weights) -> Fitted:
     held_out = {fold: fit_characters(outside(fold, samples), weights) for fold in folds}
     final = fit_characters(samples, weights)
     for _ in range(_CALIBRATIONS):  # what is chosen depends on the calibration
-        chosen = [replay(task, held_out[task.fold]) for task in work]
+        chosen = replay_all(work, [held_out[task.fold] for task in work])
         held_out = {fold: calibrated(held_out[fold], outside(fold, chosen)) for fold in folds}
         final = calibrated(final, chosen)
     return Fitted(final, held_out)
@@ -285,10 +318,9 @@ def main() -> None:
         fitted = fit(work, fitted.weights)
     if options.write:
         write(fitted, resources() / "suggest.toml")
-    held: list[Samples] = []
-    for task in work:
-        held.append(replay(task, fitted.held_out[task.fold]))
-        print(f"{task.name:18} {len(task.text):6} {held[-1].saved:.3f}", flush=True)
+    held = replay_all(work, [fitted.held_out[task.fold] for task in work])
+    for task, samples in zip(work, held, strict=True):
+        print(f"{task.name:18} {len(task.text):6} {samples.saved:.3f}", flush=True)
     print(reliability(held))
 
 
