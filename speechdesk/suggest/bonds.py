@@ -14,6 +14,7 @@ FIRM = 17
 """A bond up to this is that of characters which always follow each other, in two places at the least."""
 
 _SCALE = 40.0  # steps of a bond in one unit of the logarithm
+_PART = 2_000_000  # suffixes
 _ENOUGH = 5  # places of the two characters before; with fewer, the one before tells more
 
 
@@ -26,20 +27,35 @@ def find_bonds(codes: NDArray[np.uint16], suffixes: NDArray[np.int32]) -> NDArra
     """
     size = len(codes)
     bonds = np.full(size + 2, UNKNOWN, dtype=np.uint8)
-    if not size:
-        return bonds[:0]
     padded = np.concatenate([codes, np.zeros(2, dtype=codes.dtype)])
-    begins = np.ones(size, dtype=np.bool_)  # of a run of suffixes that agree so far
-    begins[1:] = np.diff(padded[suffixes]) != 0
-    one = _run_lengths(begins)
-    begins[1:] |= np.diff(padded[suffixes + 1]) != 0
-    two = _run_lengths(begins)
-    bonds[suffixes + 1] = _seldom(two, one)
-    begins[1:] |= np.diff(padded[suffixes + 2]) != 0
-    three = _run_lengths(begins)
-    known = np.flatnonzero(two >= _ENOUGH)
-    bonds[suffixes[known] + 2] = _seldom(three[known], two[known])
+    parts = _parts(padded, suffixes)
+    for part in parts:
+        begins = _begin(padded[part])
+        one = _run_lengths(begins)
+        begins |= _begin(padded[part + 1])
+        bonds[part + 1] = _seldom(_run_lengths(begins), one)
+    for part in parts:  # afterwards, because two characters tell more than one
+        begins = _begin(padded[part]) | _begin(padded[part + 1])
+        two = _run_lengths(begins)
+        begins |= _begin(padded[part + 2])
+        known = two >= _ENOUGH
+        bonds[part[known] + 2] = _seldom(_run_lengths(begins)[known], two[known])
     return bonds[:size]
+
+
+def _parts(codes: NDArray[np.uint16], suffixes: NDArray[np.int32]) -> list[NDArray[np.int32]]:
+    """Return the suffixes in parts that share no first character: all at once would take too much memory."""
+    changes = np.flatnonzero(np.diff(codes[suffixes])) + 1
+    wanted = np.arange(_PART, len(suffixes), _PART)
+    places = np.searchsorted(changes, wanted)
+    return np.split(suffixes, np.unique(changes[places[places < len(changes)]]))
+
+
+def _begin(codes: NDArray[np.uint16]) -> NDArray[np.bool_]:
+    """Return where a character is another than the one before."""
+    begins = np.ones(len(codes), dtype=np.bool_)
+    begins[1:] = codes[1:] != codes[:-1]
+    return begins
 
 
 def _run_lengths(begins: NDArray[np.bool_]) -> NDArray[np.int32]:
