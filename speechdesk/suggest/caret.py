@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from speechdesk.records import MeetingCard, Source
 from speechdesk.suggest.pool import BREAK, Codes, encode, fold_table
@@ -13,6 +14,8 @@ from speechdesk.suggest.pool import BREAK, Codes, encode, fold_table
 _REMEMBERED = 6000  # characters of the draft before the caret that are looked at
 _OWN_LEVEL = re.compile("全([市州县区])|我([市州县区])|([市州县区])(?=委|政府)")
 LOCAL_LEVELS = "市州县区"
+AROUND = 48  # characters before the caret, or before a place in the library, that tell what is spoken of
+PAIRS = 0x10000
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,14 @@ class Place:
         return fold_table()[self.typed].astype(">u2").tobytes()
 
     @cached_property
+    def around(self) -> NDArray[np.bool_]:
+        """Which pairs of characters stand just before the caret, by `pair_codes`."""
+        table = np.zeros(PAIRS, dtype=np.bool_)
+        last = fold_table()[self.typed[-AROUND:]]
+        table[pair_codes(last[:-1], last[1:])] = True
+        return table
+
+    @cached_property
     def own_level(self) -> str:
         """The level this draft speaks for, one of 市 州 县 区; "" where neither draft nor card tells."""
         if self.card.level and self.card.level in LOCAL_LEVELS:
@@ -75,6 +86,11 @@ class Place:
     def at_start(self) -> bool:
         """Whether nothing is typed in this paragraph yet."""
         return len(self.typed) == 0 or int(self.typed[-1]) == BREAK
+
+
+def pair_codes(first: Codes, second: Codes) -> NDArray[np.uint16]:
+    """Return a number below PAIRS for each two characters; a few pairs share one."""
+    return first * np.uint16(40503) ^ second * np.uint16(9973)
 
 
 def windows(codes: Codes, positions: np.ndarray, length: int) -> Codes:

@@ -11,7 +11,7 @@ _FULL_WIDTH = 0xFEE0  # from an ASCII character to its full-width form
 DIGIT, LATIN, COMMA, STOP, QUOTE, LEVEL, NARROW = range(1, 8)
 _MEMBERS = {
     DIGIT: "0123456789.．%％",
-    LATIN: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    LATIN: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ*",
     COMMA: "，、；：",
     STOP: "。！？",
     QUOTE: "“”‘’《》（）",

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from pydivsufsort import divsufsort
 
 from speechdesk.library.reader import BlockRow
+from speechdesk.suggest.bonds import find_bonds
 from speechdesk.text.folding import fold
 
 BREAK = 10  # the line feed between two blocks, as a code
@@ -35,6 +36,7 @@ class TextPool:
             compare as characters do; in memory or mapped from a file.
         raw: the characters as written, as codes.
         suffixes: positions in the order of the folded text from there on.
+        bonds: how firmly each character is tied to the ones before it, as `bonds.find_bonds` tells.
         starts: position of each block's first character, ascending.
         blocks: the library's id of each block, ascending.
         speeches: the library's id of each block's speech.
@@ -43,6 +45,7 @@ class TextPool:
     folded: bytes | mmap.mmap
     raw: Codes
     suffixes: NDArray[np.int32]
+    bonds: NDArray[np.uint8]
     starts: NDArray[np.int32]
     blocks: NDArray[np.int32]
     speeches: NDArray[np.int32]
@@ -148,10 +151,12 @@ def build_pool(text: PoolText) -> TextPool:
     """Return the pool of `text`; 16 s and 2 GB for 50 million characters on one core."""
     folded = fold_table()[text.raw]
     suffixes = divsufsort(folded) if len(folded) else np.empty(0, dtype=np.int32)
+    suffixes = suffixes.astype(np.int32, copy=False)
     return TextPool(
         folded.astype(">u2").tobytes(),
         text.raw,
-        suffixes.astype(np.int32, copy=False),
+        suffixes,
+        find_bonds(folded, suffixes),
         text.starts,
         text.blocks,
         text.speeches,

@@ -16,7 +16,7 @@ from speechdesk.suggest.pool import TextPool, build_pool, gather_text, map_bytes
 T = TypeVar("T")
 
 PASSAGES = "passages"
-_POOL_ARRAYS = ("raw", "suffixes", "starts", "blocks", "speeches")
+_POOL_ARRAYS = ("raw", "suffixes", "bonds", "starts", "blocks", "speeches")
 
 
 @dataclass(frozen=True, slots=True)

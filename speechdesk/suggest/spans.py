@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from speechdesk.suggest.characters import DIGIT, KINDS, QUOTE, STOP, shifted
+from speechdesk.suggest.bonds import FIRM
+from speechdesk.suggest.characters import COMMA, DIGIT, KINDS, LATIN, QUOTE, STOP, shifted
 from speechdesk.suggest.pool import BREAK, decode
 from speechdesk.suggest.votes import Floats, Votes
 
 _KEY = 1.0  # characters that taking a span costs
+_WHOLE_CLAUSE = 1.5  # what a span that ends with a clause is worth against one cut within
 _LEAST_GAIN = 0.02  # characters; less is not worth a line in the list
+_NEGLIGIBLE = 0.003  # chance of a continuation that is not looked at
 _PAIRS = ("“”", "‘’", "《》", "（）")
 
 
@@ -34,23 +37,29 @@ def choose_spans(votes: Votes, reached: Floats, most: int, *, sure: float) -> li
         sure: the first span is one with at least this chance, where there is one; it does not run over the
             end of a sentence.
     """
-    width = max(1, int(np.count_nonzero(reached.any(axis=0))))
-    reached, codes = reached[:, :width], votes.rows.codes[:, :width]
-    allowed, in_sentence = _cuts(codes)
+    width = max(1, int(np.count_nonzero(reached.max(axis=0) > _NEGLIGIBLE)))
+    likely = np.flatnonzero(reached[:, :2].min(axis=1) > _NEGLIGIBLE)
+    reached, codes = reached[likely, :width], votes.rows.codes[likely, :width]
+    if not reached.size:
+        return []
+    shared = votes.shared[np.ix_(likely, likely)]
+    allowed, in_sentence, value = _cuts(codes)
+    allowed[:, :-1] &= votes.rows.bonds[likely, 1:width] > FIRM
     length = np.arange(1, codes.shape[1] + 1, dtype=np.float32)[None, :]
     base = np.full(codes.shape, _KEY, dtype=np.float32)
     lost = np.zeros(codes.shape, dtype=np.float32)
     spans: list[Span] = []
     while len(spans) < most:
-        gain = np.where(allowed, (reached - lost) * (length - base), 0.0)
+        gain = np.where(allowed, (reached - lost) * (length - base) * value, 0.0)
         if not spans:
             gain = _first_gain(gain, reached, in_sentence, sure)
         row, column = divmod(int(gain.argmax()), codes.shape[1])
         if gain[row, column] < _LEAST_GAIN:
             break
-        spans.append(Span(row, column + 1, decode(codes[row, : column + 1]), float(reached[row, column])))
-        _cover(votes.shared[row], column + 1, reached[row, column] - lost[row, column], base, lost)
-        allowed &= ~_same_node(votes.shared[row], column + 1, codes.shape)
+        text = decode(codes[row, : column + 1])
+        spans.append(Span(int(likely[row]), column + 1, text, float(reached[row, column])))
+        _cover(shared[row], column + 1, reached[row, column] - lost[row, column], base, lost)
+        allowed &= ~_same_node(shared[row], column + 1, codes.shape)
     return spans
 
 
@@ -75,11 +84,11 @@ def _same_node(shared: NDArray[np.int64], length: int, shape: tuple[int, ...]) -
     return node
 
 
-def _cuts(codes: NDArray[np.uint16]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return where a span may end, and where it is still in the sentence it began in."""
+def _cuts(codes: NDArray[np.uint16]) -> tuple[NDArray[np.bool_], NDArray[np.bool_], Floats]:
+    """Return where a span may end, where its first sentence goes on, and what ending there is worth."""
     kind = KINDS[codes]
-    figure = kind == DIGIT
-    allowed = (codes != 0) & (codes != BREAK) & ~(figure & shifted(figure, -1))
+    name = (kind == DIGIT) | (kind == LATIN)
+    allowed = (codes != 0) & (codes != BREAK) & ~(name & shifted(name, -1))
     if (kind == QUOTE).any():
         for opening, closing in _PAIRS:
             opened = codes == ord(opening)
@@ -88,7 +97,10 @@ def _cuts(codes: NDArray[np.uint16]) -> tuple[NDArray[np.bool_], NDArray[np.bool
     ended = kind == STOP
     over = np.cumsum(ended, axis=1)
     closes = ended | ((kind == QUOTE) & shifted(ended, 1))
-    return allowed, (over == 0) | ((over == 1) & closes)
+    clause = ended | (kind == COMMA) | (codes == BREAK) | (codes == 0)
+    clause |= shifted(clause, -1)
+    value = np.where(clause, np.float32(_WHOLE_CLAUSE), np.float32(1.0))
+    return allowed, (over == 0) | ((over == 1) & closes), value
 
 
 def trimmed(span: Span, after: str) -> Span:

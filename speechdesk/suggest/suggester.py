@@ -15,7 +15,7 @@ from speechdesk.suggest.continuations import DRAFT, find_in_draft, join
 from speechdesk.suggest.segment import Segment, build_segment
 from speechdesk.suggest.spans import Span, choose_spans, trimmed
 from speechdesk.suggest.votes import Votes, count_votes, reach
-from speechdesk.suggest.weights import load_weights
+from speechdesk.suggest.weights import Weights, load_weights
 
 _MOST_SOURCES = 8
 _MOST_VARIANTS = 3  # wordings shown beside the one that is offered
@@ -49,12 +49,13 @@ class Suggester:
     Args:
         stored: whether the index is kept on disk beside the library, opened from there and built there when
             it is missing or damaged; otherwise it lives in memory.
+        weights: those the program comes with where None is given.
     """
 
-    def __init__(self, *, stored: bool = False) -> None:
+    def __init__(self, *, stored: bool = False, weights: Weights | None = None) -> None:
         self._stored = stored
         self._state: _State | None = None  # replaced, never changed: a question may be under way
-        self._weights = load_weights()
+        self._weights = weights or load_weights()
 
     def close(self) -> None:
         """Let go of the library's file; nothing is suggested after it."""

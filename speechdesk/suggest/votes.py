@@ -11,9 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from speechdesk.suggest.characters import COMMA, DIGIT, KINDS, LATIN, LEVEL, QUOTE, STOP, shifted
-from speechdesk.suggest.continuations import DRAFT, Continuations
-from speechdesk.suggest.pool import BREAK
+from speechdesk.suggest.characters import COMMA, DIGIT, KINDS, LATIN, LEVEL, STOP, shifted
+from speechdesk.suggest.continuations import DRAFT, Continuations, reordered
 from speechdesk.suggest.weights import FEATURES, Weights
 
 Floats = NDArray[np.float32]
@@ -22,13 +21,14 @@ Column = NDArray[np.floating[Any]] | NDArray[np.bool_] | float
 _STEEPNESS = 0.5  # how much more a place counts that agrees in one character more
 _LONG = 120.0  # agreement over more characters tells no more
 _FAINT = 1e-3
-_LEAST = 1e-35  # near the least number a float holds; the vote of a short agreement is not far from it
+_LEAST = 1e-35  # the vote of a short agreement is not far from it
+_SHARED = 5  # ballots of which shares are told
 _ONE = 1.5  # below: one place alone
-_TINY, _SHORT, _MIDDLING, _VERY_LONG = 2.5, 4.0, 6.0, 60.0  # characters of agreement
+_LIKENESS = 8.0  # how much more a place counts before which the same is spoken of
 
 
-_FIRST_LOOK = 24  # characters looked at of every row; only likely rows are looked at further
-_UNLIKELY = 0.02
+_FIRST_LOOK = 10  # characters looked at of every row; only likely rows are looked at further
+_UNLIKELY = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,148 +78,71 @@ def _reached(votes: Votes, chosen: NDArray[np.int64], length: int, weights: Weig
 def _sorted(found: Continuations) -> Continuations:
     keys = found.codes.astype(">u2")
     lines = [keys[row].tobytes() for row in range(len(keys))]
-    order = sorted(range(len(lines)), key=lines.__getitem__)
-    return Continuations(
-        found.codes[order],
-        found.agreed[order],
-        found.exact[order],
-        found.count[order],
-        found.near[order],
-        found.follows[order],
-        found.blocks[order],
-        found.speeches[order],
-    )
+    return reordered(found, sorted(range(len(lines)), key=lines.__getitem__))
 
 
 def _shared(codes: NDArray[np.uint16]) -> NDArray[np.int64]:
     """Return how many first characters each two rows have in common."""
     size, length = codes.shape
     same = np.logical_and.accumulate(codes[1:] == codes[:-1], axis=1).sum(axis=1)
-    shared = np.full((size, size), length, dtype=np.int64)
-    for row in range(size - 1):
-        shared[row, row + 1 :] = np.minimum.accumulate(same[row:])
+    steps = np.tile(np.append(length, same), (size, 1))  # from the row before; all below the diagonal
+    steps[np.tri(size, dtype=np.bool_)] = length
+    shared = np.minimum.accumulate(steps, axis=1)
     return np.minimum(shared, shared.T)
-
-
-def _totals(shared: NDArray[np.int64], weights: Floats, length: int) -> Floats:
-    """Return the weight of the rows that share at least d characters with each, for d from 0 to length."""
-    size = len(shared)
-    index = shared + (np.arange(size) * (length + 1))[:, None]
-    tiled = np.broadcast_to(weights, shared.shape)
-    sums = np.bincount(index.ravel(), tiled.ravel(), minlength=size * (length + 1))
-    return np.cumsum(sums.reshape(size, length + 1)[:, ::-1], axis=1)[:, ::-1].astype(np.float32)
-
-
-def _share(totals: Floats) -> tuple[Floats, Floats]:
-    """Return the logarithms of the share of a node's votes for a character, and against it."""
-    share = np.clip(totals[:, 1:] / np.maximum(totals[:, :-1], _LEAST), 0.0, 1.0)
-    return np.log(share + _FAINT), np.log(1.0 - share + _FAINT)
 
 
 def features(votes: Votes, chosen: NDArray[np.int64], length: int) -> Floats:
     """Return what is told of the first `length` characters of the chosen rows: (rows, length, FEATURES)."""
     rows = votes.rows
-    shared = np.minimum(votes.shared[chosen], length)
-    own = rows.blocks == DRAFT
-    ones = np.ones(len(rows), dtype=np.float32)
-    steep = np.exp(_STEEPNESS * (np.minimum(rows.agreed, _LONG) - _LONG))
-    steep *= np.where(own, ones, np.sqrt(rows.count))
-    ballots = _Ballots(
-        _totals(shared, steep, length),
-        _totals(shared, np.sqrt(np.minimum(rows.agreed, 12.0)) * rows.count, length),
-        _totals(shared, rows.near * np.minimum(rows.agreed, 6.0), length),
-        _totals(shared, own * np.minimum(rows.agreed, 8.0), length),
-        _totals(shared, rows.count, length)[:, 1:],
-        _totals(shared, ones, length)[:, :-1],
-        _totals(shared, rows.follows, length)[:, 1:],
-        _totals(shared, _first_of_speech(rows), length)[:, 1:],
+    totals = _totals(np.minimum(votes.shared[chosen], length), _ballots(rows), length)
+    parts, wholes = totals[:, :, 1:], totals[:, :, :-1]
+    shares = np.clip(parts[:_SHARED] / np.maximum(wholes[:_SHARED], _LEAST), 0.0, 1.0)
+    best, every, like, near, draft = np.log(shares + _FAINT)
+    against, like_against = np.log(1.0 - shares[[0, 2]] + _FAINT)
+    longest = np.log(np.maximum(parts[0], _LEAST)) / _STEEPNESS + _LONG
+    agreed = np.log1p(np.maximum(longest, 0.0) + np.arange(length))
+    kind = KINDS[rows.codes[chosen, :length]]
+    before = shifted(kind, 1)
+    told: tuple[Column, ...] = (
+        *(1.0, best, against, every, agreed, agreed * against, wholes[5] < _ONE),
+        *((wholes[3] > _FAINT) * (near + 3.0), (wholes[4] > _FAINT) * (draft + 3.0), np.log1p(parts[6])),
+        np.minimum(parts[7], 2.0) * against,
+        *(like, like_against, np.log(np.maximum(parts[2], _FAINT))),
+        rows.bonds[chosen, :length] / np.float32(-40.0),
+        *(kind == DIGIT, kind == LATIN, kind == LEVEL, (before == COMMA) | (before == STOP)),
     )
-    inexact = (np.minimum(rows.agreed - rows.exact, 4.0) / 4.0)[chosen, None]
-    told = (*_of_votes(ballots), inexact, *_kinds(rows.codes[chosen, :length]), *_of_length(ballots))
     out = np.empty((len(chosen), length, len(FEATURES)), dtype=np.float32)
     for number, column in enumerate(told):
         out[:, :, number] = column
     return out
 
 
-@dataclass(frozen=True, slots=True)
-class _Ballots:
-    """Votes counted for every row and character; the first four for each node from the caret on, so one more.
+def _ballots(rows: Continuations) -> NDArray[np.float64]:
+    """Return what every row counts for, in eight ways; of the first five the shares are told.
 
-    Attributes:
-        steep: places that agree longer count much more.
-        flat: places count nearly alike.
-        near: of places in a followed speech.
-        draft: of places in the draft itself.
-        places: how many places go on so.
-        rows: how many rows had come so far.
-        follows: how much the draft has of the speeches that go on so.
-        speeches: how many speeches go on so.
+    Places that agree longer count much more; places count nearly alike; places where the same is spoken of
+    count more; places in a followed speech; places in the draft; rows; speeches; how much the draft has of
+    the speech.
     """
-
-    steep: Floats
-    flat: Floats
-    near: Floats
-    draft: Floats
-    places: Floats
-    rows: Floats
-    follows: Floats
-    speeches: Floats
-
-
-def _of_votes(ballots: _Ballots) -> tuple[Column, ...]:
-    best, against = _share(ballots.steep)
-    every, against_every = _share(ballots.flat)
-    near, near_against = _share(ballots.near)
-    draft, draft_against = _share(ballots.draft)
-    is_near, is_draft = ballots.near[:, :-1] > _FAINT, ballots.draft[:, :-1] > _FAINT
-    so_far = np.log1p(np.maximum(_longest(ballots), 0.0) + _depth(ballots))
-    return (
-        *(1.0, best, against, every, against_every, so_far, so_far * against),
-        *(np.log1p(ballots.places), ballots.rows < _ONE),
-        *(is_near * (near + 3.0), is_near * near_against, np.log1p(ballots.near[:, 1:])),
-        np.minimum(ballots.follows, 2.0),
-        *(is_draft * (draft + 3.0), is_draft * draft_against, np.log1p(ballots.draft[:, 1:])),
-        np.log1p(ballots.speeches),
-    )
-
-
-def _of_length(ballots: _Ballots) -> tuple[Column, ...]:
-    depth, longest = _depth(ballots), _longest(ballots)
-    log_depth, agreed = np.log1p(depth), longest + depth
-    very_long = (longest > _VERY_LONG).astype(np.float32)
-    return (
-        *(log_depth, log_depth * np.log1p(np.maximum(agreed, 0.0))),
-        *(agreed < _SHORT, agreed < _TINY, (ballots.rows < _ONE) * (agreed < _MIDDLING)),
-        *(np.log1p(np.maximum(longest, 0.0)), very_long, very_long * log_depth),
-        np.minimum(ballots.follows, 2.0) * _share(ballots.steep)[1],
-    )
-
-
-def _depth(ballots: _Ballots) -> Floats:
-    return np.arange(ballots.rows.shape[1], dtype=np.float32)[None, :]
-
-
-def _longest(ballots: _Ballots) -> Floats:
-    """Return softly the longest agreement of the places that go on so."""
-    return (np.log(np.maximum(ballots.steep[:, 1:], _LEAST)) / _STEEPNESS + _LONG).astype(np.float32)
-
-
-def _first_of_speech(rows: Continuations) -> Floats:
-    """Return 1 for the first row of each speech, else 0."""
+    own = rows.blocks == DRAFT
+    steep = np.exp(_STEEPNESS * (np.minimum(rows.agreed, _LONG) - _LONG)) * np.sqrt(rows.count)
+    flat = np.sqrt(np.minimum(rows.agreed, 12.0)) * rows.count
     _, first = np.unique(rows.speeches, return_index=True)
-    weights = np.zeros(len(rows), dtype=np.float32)
-    weights[first] = 1.0
-    return weights
+    ballots = np.zeros((8, len(rows)))
+    ballots[:6] = (
+        *(steep, flat, np.exp(_LIKENESS * np.sqrt(rows.like))),
+        *(rows.near * np.minimum(rows.agreed, 6.0), own * np.minimum(rows.agreed, 8.0), np.ones(len(rows))),
+    )
+    ballots[6, first] = 1.0
+    ballots[7] = rows.follows
+    return ballots
 
 
-def _kinds(codes: NDArray[np.uint16]) -> list[NDArray[np.bool_]]:
-    """Return what sort of character each is, and the one before it."""
-    kind = KINDS[codes]
-    before = shifted(kind, 1)
-    return [
-        *(kind == number for number in (DIGIT, LATIN, COMMA, STOP, QUOTE, LEVEL)),
-        codes == BREAK,
-        (before == COMMA) | (before == STOP),
-        before == DIGIT,
-    ]
+def _totals(shared: NDArray[np.int64], ballots: NDArray[np.float64], length: int) -> NDArray[np.float64]:
+    """Return the sum of each ballot over the rows that share at least d characters with each, d from 0 on."""
+    kinds, chosen, nodes = len(ballots), len(shared), length + 1
+    index: NDArray[np.int64] = shared + (np.arange(chosen) * nodes)[:, None]
+    index = index[None] + (np.arange(kinds) * (chosen * nodes))[:, None, None]
+    tiled = np.broadcast_to(ballots[:, None, :], index.shape)
+    sums = np.bincount(index.ravel(), tiled.ravel(), minlength=kinds * chosen * nodes).astype(np.float64)
+    return np.cumsum(sums.reshape(kinds, chosen, nodes)[:, :, ::-1], axis=2)[:, :, ::-1]

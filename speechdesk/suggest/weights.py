@@ -11,11 +11,8 @@ from speechdesk import paths
 from speechdesk.suggest.passage_table import STANDING
 
 FEATURES = (
-    "bias", "best", "against", "all", "against_all", "agreed", "agreed_against", "places", "alone",
-    "near", "near_against", "near_agreed", "follows", "draft", "draft_against", "draft_agreed", "speeches",
-    "inexact", "digit", "latin", "comma", "stop", "quote", "level", "end", "after_comma", "after_digit",
-    "depth", "depth_agreed", "short", "tiny", "alone_short", "longest", "longest_end", "longest_depth",
-    "follows_against",
+    "bias", "best", "against", "all", "agreed", "agreed_against", "alone", "near", "draft", "speeches",
+    "follows_against", "like", "like_against", "like_all", "bond", "digit", "latin", "level", "after_comma",
 )  # fmt: skip
 """What is told of a character that may come next, in the order of `votes.features`."""
 

@@ -23,12 +23,14 @@ from lifecycle import measure_lifecycle
 from peers import Fts5, Peer, Prefix, RapidfuzzAlone, TantivyAlone, go_on
 from replay import Measured, N, ceiling, choose_typings, measure, read_sentences
 from savings import measure_savings
-from speeches import make_library, real_documents
+from speeches import Named, make_library, real_documents
 
 from speechdesk.library.library import Library
+from speechdesk.settings import Settings
 from speechdesk.suggest.suggester import Suggester
 
 _SEEDS = 5
+_WHOLE = 1_000_000  # characters; no speech has more
 _SEEDS_ALONE = 5000  # sentences up to which a library is made of the seeds alone
 _SLOW = 130_000  # sentences beyond which rapidfuzz over everything takes seconds a key
 
@@ -117,13 +119,20 @@ def main() -> None:
             measure_lifecycle(path)
             report(measure_size(path, options.queries, options.repeats))
         if options.savings:
-            seeds = documents[:_SEEDS]
-            print("\nkeys saved, library: the other seeds")
-            measure_savings(seeds, seeds, options.savings, folder)
-        if options.savings and options.corpus:
-            chosen = random.Random(3).sample(documents[_SEEDS:], options.reports)
-            print("\nkeys saved, library: the seeds and the other reports")
-            measure_savings(documents, chosen, options.savings // 3, folder)
+            _print_savings(documents, options.savings, options.reports, folder)
+
+
+def _print_savings(documents: list[Named], chars: int, reports: int, folder: Path) -> None:
+    seeds, others = documents[:_SEEDS], documents[_SEEDS:]
+    grey = Settings().completion_score
+    print(f"\nkeys saved, library: the other seeds; the first {chars} characters", flush=True)
+    measure_savings(seeds, seeds, folder, chars=chars, grey=grey)
+    print("\nkeys saved, library: the other seeds; whole texts", flush=True)
+    measure_savings(seeds, seeds, folder, chars=_WHOLE, grey=grey)
+    if others:
+        chosen = random.Random(3).sample(others, reports)
+        print(f"\nkeys saved, library: the seeds and the other reports; {chars // 3} characters", flush=True)
+        measure_savings(documents, chosen, folder, chars=chars // 3, grey=grey)
 
 
 if __name__ == "__main__":

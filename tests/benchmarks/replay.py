@@ -16,6 +16,7 @@ import numpy as np
 from speeches import same
 
 from speechdesk.library.reader import LibraryReader
+from speechdesk.text.sentences import sentence_spans
 
 N = 5
 LENGTHS = (2, 4, 6, 8, 12, 16, 20)  # characters typed after which the answer is judged
@@ -61,7 +62,7 @@ def read_sentences(library_file: Path) -> tuple[list[str], list[str]]:
     texts = {number: text for number, _, text in reader.blocks(0, 2**31)}
     sentences: dict[str, str] = {}
     for _, block, start, end, whole, *_ in reader.occurrences(0, 2**31):
-        if not whole:
+        if not whole and len(sentence_spans(texts[block][start:end])) == 1:  # no point of several sentences
             before = f"{texts.get(block - 1, '')}\n{texts[block][:start]}"
             sentences.setdefault(texts[block][start:end], before[-300:])
     reader.close()
