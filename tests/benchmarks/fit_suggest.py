@@ -4,7 +4,7 @@ usage: PYTHONPATH=. python tests/benchmarks/fit_suggest.py CORPUS
            [--rounds N] [--reports N] [--chars N] [--write]
 
 Each speech is typed against a library without its document: half the carets are where somebody who takes
-completions comes to (most often where a source has just been left), half are anywhere. At each the characters
+completions comes to (most often where a source has just been left), half are anywhere in it. At each the characters
 that may come next on the true way are samples for the characters' weights, the spans offered samples for the
 calibration.
 
@@ -33,13 +33,14 @@ from speechdesk.library.reader import BlockRow
 from speechdesk.paths import resources
 from speechdesk.suggest.caret import Place
 from speechdesk.suggest.continuations import LONGEST, ContinuationFinder, find_in_draft, join
-from speechdesk.suggest.pool import BREAK, build_pool, encode, gather_text
+from speechdesk.suggest.pool import BREAK, build_pool, decode, encode, gather_text
 from speechdesk.suggest.spans import choose_spans
 from speechdesk.suggest.votes import Votes, count_votes, features, reach
 from speechdesk.suggest.weights import FEATURES, Weights, load_weights
 
+_ELSEWHERE = 5  # characters of a speech for one caret anywhere in it
 _LOOKED_AT = 60  # characters of a continuation that become samples
-_CALIBRATIONS = 2
+_LENGTHS = (2, 3, 4, 6, 9, 14, 22, 36)  # of the texts a calibration is fitted on
 _PROCESSES = 2
 _CHANGED, _DROPPED = 0.1, 0.05  # of the clauses of a speech that is written anew
 _CALIBRATION = ("base", "odds", "length", "agreed")
@@ -53,12 +54,14 @@ class Samples:
 
     Attributes:
         told, came: of characters.
-        spans: rank in the list, chance, truth, length, agreement before it; a row each.
+        cuts: chance of the likeliest text of some length, truth, length, agreement before it; a row each.
+        spans: rank in the list, chance, truth, length of what was offered; a row each.
         saved: share of the keys saved.
     """
 
     told: Floats
     came: Floats
+    cuts: Floats
     spans: Floats
     saved: float
 
@@ -126,15 +129,16 @@ def _finder(library: Sequence[Named]) -> ContinuationFinder:
 
 
 def replay(task: Task, weights: Weights, *, characters: bool = False) -> Samples:
-    """Return the samples of one speech typed with completions taken.
+    """Return the samples of one speech typed with completions taken, and of carets anywhere in it.
 
     Args:
         task: what is typed, and against what.
         weights: what completions are chosen with.
-        characters: whether samples of characters are taken there, and at half as many carets anywhere.
+        characters: whether samples of characters are taken too.
     """
     told: list[Floats] = []
     came: list[Floats] = []
+    cuts: list[list[float]] = []
     spans: list[list[float]] = []
 
     def ask(at: int) -> int:
@@ -145,10 +149,12 @@ def replay(task: Task, weights: Weights, *, characters: bool = False) -> Samples
         votes = count_votes(found)
         rest = task.text[at : at + LONGEST]
         best = 0
-        for rank, span in enumerate(choose_spans(votes, reach(votes, weights), N, sure=weights.grey)):
+        reached = reach(votes, weights)
+        cuts.extend(_cuts(votes, reached, rest))
+        for rank, span in enumerate(choose_spans(votes, reached, N, sure=weights.grey)):
             right = rest.startswith(span.text)
             best = max(best, span.length if right else 0)
-            spans.append([rank, span.chance, right, span.length, float(votes.rows.agreed[span.row])])
+            spans.append([rank, span.chance, right, span.length])
         if characters:
             features_here, truth = _characters(votes, encode(rest[:_LOOKED_AT]))
             told.append(features_here)
@@ -161,15 +167,21 @@ def replay(task: Task, weights: Weights, *, characters: bool = False) -> Samples
         keys += 1
     count = len(spans)
     chance = random.Random(2)
-    for _ in range(keys // 2 if characters else 0):
+    for _ in range(keys // 2 + len(task.text) // _ELSEWHERE):
         ask(chance.randrange(2, len(task.text)))
     empty = np.empty((0, len(FEATURES)))
-    return Samples(
-        np.concatenate([empty, *told]),
-        np.concatenate([empty[:, 0], *came]),
-        np.array(spans[:count]),
-        1 - keys / at,
-    )
+    told_all, came_all = np.concatenate([empty, *told]), np.concatenate([empty[:, 0], *came])
+    return Samples(told_all, came_all, np.array(cuts), np.array(spans[:count]), 1 - keys / at)
+
+
+def _cuts(votes: Votes, reached: NDArray[np.float32], rest: str) -> Iterator[list[float]]:
+    """Yield the likeliest text of each of _LENGTHS: its chance, whether it is right, length, agreement."""
+    for length in _LENGTHS:
+        row = int(reached[:, length - 1].argmax())
+        chance = float(reached[row, length - 1])
+        if chance:
+            right = rest.startswith(decode(votes.rows.codes[row, :length]))
+            yield [chance, right, length, float(votes.rows.agreed[row])]
 
 
 def replay_all(
@@ -230,16 +242,14 @@ def fit_characters(samples: Sequence[Samples], weights: Weights) -> Weights:
 
 
 def calibrated(weights: Weights, samples: Sequence[Samples]) -> Weights:
-    """Return the weights, calibrated anew on the first spans of `samples`, chosen with `weights`."""
-    spans = np.concatenate([item.spans for item in samples])
-    spans = spans[spans[:, 0] == 0]
-    chance = np.clip(spans[:, 1], 1e-5, 1 - 1e-5)
+    """Return the weights, calibrated on the cuts of `samples`, which were told without calibration."""
+    cuts = np.concatenate([item.cuts for item in samples])
+    chance = np.clip(cuts[:, 0], 1e-5, 1 - 1e-5)
     told = np.column_stack(
-        [np.ones(len(spans)), np.log(chance / (1 - chance)), np.log(spans[:, 3]), np.log1p(spans[:, 4])]
+        [np.ones(len(cuts)), np.log(chance / (1 - chance)), np.log(cuts[:, 2]), np.log1p(cuts[:, 3])]
     )
-    base, odds, length, agreed = (float(value) for value in fit_logistic(told, spans[:, 2]))
-    a, b, c, d = weights.calibration
-    return replace(weights, calibration=(base + odds * a, odds * b, length + odds * c, agreed + odds * d))
+    base, odds, length, agreed = (float(value) for value in fit_logistic(told, cuts[:, 1]))
+    return replace(weights, calibration=(base, odds, length, agreed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,13 +268,10 @@ def fit(work: Sequence[Task], weights: Weights) -> Fitted:
         return [item for task, item in zip(work, of, strict=True) if task.fold != fold]
 
     folds = sorted({task.fold for task in work})
-    held_out = {fold: fit_characters(outside(fold, samples), weights) for fold in folds}
-    final = fit_characters(samples, weights)
-    for _ in range(_CALIBRATIONS):  # what is chosen depends on the calibration
-        chosen = replay_all(work, [held_out[task.fold] for task in work])
-        held_out = {fold: calibrated(held_out[fold], outside(fold, chosen)) for fold in folds}
-        final = calibrated(final, chosen)
-    return Fitted(final, held_out)
+    plain = {fold: fit_characters(outside(fold, samples), weights) for fold in folds}
+    chosen = replay_all(work, [plain[task.fold] for task in work])
+    kept = {fold: calibrated(plain[fold], outside(fold, chosen)) for fold in folds}
+    return Fitted(calibrated(fit_characters(samples, weights), chosen), kept)
 
 
 def reliability(samples: Sequence[Samples]) -> str:
