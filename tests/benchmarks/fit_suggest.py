@@ -3,14 +3,14 @@
 usage: PYTHONPATH=. python tests/benchmarks/fit_suggest.py CORPUS
            [--rounds N] [--reports N] [--chars N] [--write]
 
-Each speech is typed against a library without its document: half the carets are where somebody who takes
-completions comes to (most often where a source has just been left), half are anywhere in it. At each the characters
-that may come next on the true way are samples for the characters' weights, the spans offered samples for the
-calibration.
+Each speech is typed against a library without its document. Half the carets are where somebody who takes
+completions comes to (most often where a source has just been left), half are anywhere. At each the characters
+that may come next on the true way are samples for the characters' weights, the likeliest texts of several
+lengths samples for the calibration. Reports are also typed anew (some clauses changed or left out) against a
+library that holds them, because a speech is often last year's speech.
 
 Every figure printed is held out: the seeds 000 and 001 (one speech twice), each other seed, and each third of
-the reports are typed with weights fitted on the others, calibrated on spans that were chosen by weights which
-did not know their speech either. These weights are kept in held_out.json, for the benchmark.
+the reports are typed with weights fitted and calibrated on the others. These weights are kept in held_out.json, for the benchmark.
 """
 
 import argparse
