@@ -60,7 +60,7 @@ class Settings:
         float,
         Meta(ge=0, le=1),
         _shown("share", _WRITING, "续写的把握", "把握到了这个数，灰字才出现；调高则少而准。"),
-    ] = 0.8
+    ] = 0.5
     version_minutes: Annotated[
         int,
         Meta(ge=1, le=60),

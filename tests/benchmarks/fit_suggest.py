@@ -3,14 +3,14 @@
 usage: PYTHONPATH=. python tests/benchmarks/fit_suggest.py CORPUS
            [--rounds N] [--reports N] [--chars N] [--write]
 
-Each speech is typed against a library without its document. Half the carets are where somebody who takes
-completions comes to (most often where a source has just been left), half are anywhere. At each the characters
-that may come next on the true way are samples for the characters' weights, the likeliest texts of several
-lengths samples for the calibration. Reports are also typed anew (some clauses changed or left out) against a
-library that holds them, because a speech is often last year's speech.
+Each speech is typed against a library without its document. Where somebody comes to who takes completions,
+the characters that may come next on the true way are samples for the characters' weights, the likeliest texts
+of several lengths samples for the calibration. Reports are also typed anew (some clauses changed or left out)
+against a library that holds them, because a speech is often last year's speech.
 
 Every figure printed is held out: the seeds 000 and 001 (one speech twice), each other seed, and each third of
-the reports are typed with weights fitted and calibrated on the others. These weights are kept in held_out.json, for the benchmark.
+the reports are typed with weights fitted and calibrated on the others. These weights are kept in
+held_out.json, for the benchmark.
 """
 
 import argparse
@@ -38,7 +38,6 @@ from speechdesk.suggest.spans import choose_spans
 from speechdesk.suggest.votes import Votes, count_votes, features, reach
 from speechdesk.suggest.weights import FEATURES, Weights, load_weights
 
-_ELSEWHERE = 5  # characters of a speech for one caret anywhere in it
 _LOOKED_AT = 60  # characters of a continuation that become samples
 _LENGTHS = (2, 3, 4, 6, 9, 14, 22, 36)  # of the texts a calibration is fitted on
 _PROCESSES = 2
@@ -129,12 +128,12 @@ def _finder(library: Sequence[Named]) -> ContinuationFinder:
 
 
 def replay(task: Task, weights: Weights, *, characters: bool = False) -> Samples:
-    """Return the samples of one speech typed with completions taken, and of carets anywhere in it.
+    """Return the samples of one speech typed with completions taken.
 
     Args:
         task: what is typed, and against what.
         weights: what completions are chosen with.
-        characters: whether samples of characters are taken too.
+        characters: whether samples of characters are taken too, also at half as many carets anywhere.
     """
     told: list[Floats] = []
     came: list[Floats] = []
@@ -165,13 +164,15 @@ def replay(task: Task, weights: Weights, *, characters: bool = False) -> Samples
     while at < len(task.text):
         at += max(1, ask(at))
         keys += 1
-    count = len(spans)
+    on_the_way = len(cuts), len(spans)
     chance = random.Random(2)
-    for _ in range(keys // 2 + len(task.text) // _ELSEWHERE):
+    for _ in range(keys // 2 if characters else 0):
         ask(chance.randrange(2, len(task.text)))
     empty = np.empty((0, len(FEATURES)))
     told_all, came_all = np.concatenate([empty, *told]), np.concatenate([empty[:, 0], *came])
-    return Samples(told_all, came_all, np.array(cuts), np.array(spans[:count]), 1 - keys / at)
+    return Samples(
+        told_all, came_all, np.array(cuts[: on_the_way[0]]), np.array(spans[: on_the_way[1]]), 1 - keys / at
+    )
 
 
 def _cuts(votes: Votes, reached: NDArray[np.float32], rest: str) -> Iterator[list[float]]:
