@@ -45,7 +45,8 @@ def test_a_sentence_nearly_written_is_finished_and_its_paragraph_offered(suggest
 def test_a_completion_is_found_over_level_words_and_prefers_the_writers_own(suggester: Suggester) -> None:
     for level in ("市", "州"):
         offered = suggester.suggest(f"省、{level}第十二次党代会已经擘画了全省、").completions
-        assert all(item.text.startswith(f"全{level}发") for item in offered)
+        assert offered
+        assert all(f"{item.text}发".startswith(f"全{level}发") for item in offered)
         assert any(item.text.startswith(f"全{level}发展的宏伟蓝图") for item in offered)
 
 
