@@ -20,9 +20,9 @@ from speechdesk.drafting.blocks import draft_from_document
 from speechdesk.drafting.storage import open_draft
 from speechdesk.errors import SpeechDeskError, UnreadableFile
 from speechdesk.export.comparison import comparison_bytes
-from speechdesk.export.docx import Extras, export_docx
-from speechdesk.export.facts import OfficialFacts, read_facts
-from speechdesk.export.preset import load_preset
+from speechdesk.export.docx import export_docx
+from speechdesk.export.facts import read_facts
+from speechdesk.export.presets import load_preset
 from speechdesk.export.sources import sourced_bytes
 from speechdesk.export.verify.verify import Report, verify_file
 from speechdesk.library.concordance import find_phrase
@@ -207,14 +207,15 @@ def _export(options: argparse.Namespace) -> None:
         raise SpeechDeskError(f"导出的文件名要以 .docx 结尾；请把“{options.out.name}”改名。")
     if options.draft != STDIN and options.out.resolve() == Path(options.draft).resolve():
         raise SpeechDeskError("导出会覆盖讲稿自己；请另取名字。")
-    facts = read_facts(options.facts) if options.facts else OfficialFacts()
-    draft, extras = _draft(options.draft), Extras(facts, options.edition)
+    draft = _draft(options.draft)
+    facts = read_facts(options.facts) if options.facts else draft.facts
+    draft = replace(draft, facts=replace(facts, edition=options.edition or facts.edition))
     if options.since:
-        replace_file(options.out, comparison_bytes(_draft(options.since), draft, preset, extras))
+        replace_file(options.out, comparison_bytes(_draft(options.since), draft, preset))
     elif options.sources:
-        replace_file(options.out, sourced_bytes(draft, preset, extras))
+        replace_file(options.out, sourced_bytes(draft, preset))
     else:
-        export_docx(draft, options.out, preset, extras)
+        export_docx(draft, options.out, preset)
     print(f"已导出 {options.out}")
     if options.check:
         _print_report(verify_file(options.out, preset))

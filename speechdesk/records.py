@@ -400,6 +400,7 @@ class MeetingCard:
         date: as it will stand under the title, such as 2026年3月1日.
         level: one of 省 市 州 县 区, or empty.
         minutes: the time allowed, 0 where none is set.
+        occasion: name of the outline pattern it follows, or empty.
     """
 
     meeting: str = ""
@@ -410,6 +411,7 @@ class MeetingCard:
     audience: str = ""
     level: str = ""
     minutes: int = 0
+    occasion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -445,8 +447,46 @@ class DraftBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficialFacts:
+    """What an official document says outside its text (公文要素); what is empty is not printed.
+
+    GB/T 9704-2012, 7.2, 7.4 and 10.
+
+    Attributes:
+        copy_number: 份号, six figures.
+        secrecy: 密级和保密期限, such as 机密★1年.
+        urgency: 紧急程度, 特急 or 加急.
+        issuer: 发文机关标志, such as ××市人民政府文件; for minutes, ××会议纪要.
+        number: 发文字号, such as ×政发〔2026〕12号.
+        signers: 签发人; named only upward (上行文).
+        sealed: whether the document is stamped, which moves signature and date.
+        copies_to: 抄送机关.
+        printer: 印发机关.
+        print_date: 印发日期.
+        present, on_leave, observers: 出席, 请假, 列席 of minutes.
+        edition: 稿次, stamped at the foot of a reading copy, such as 第三稿.
+    """
+
+    copy_number: str = ""
+    secrecy: str = ""
+    urgency: str = ""
+    issuer: str = ""
+    number: str = ""
+    signers: tuple[str, ...] = ()
+    sealed: bool = False
+    copies_to: str = ""
+    printer: str = ""
+    print_date: str = ""
+    present: str = ""
+    on_leave: str = ""
+    observers: str = ""
+    edition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """The speech being written (讲稿): its meeting card and its paragraphs."""
+    """The speech being written (讲稿): its meeting card, its paragraphs, and what is printed around them."""
 
     card: MeetingCard = MeetingCard()
     blocks: tuple[DraftBlock, ...] = ()
+    facts: OfficialFacts = OfficialFacts()

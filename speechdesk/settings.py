@@ -43,6 +43,7 @@ class Settings:
         zoom_percent: size of the drafting pane.
         suggestions: whether anything is suggested while typing.
         completion_score: grey text is shown from this score on, 0 to 1.
+        numbering: whether the numbers of points are kept right while they are moved.
         version_minutes: how often a draft that is being changed is kept as an automatic version.
         rate_chars: how many characters the speaker says in a minute.
         preset: name of the preset drafts are set in.
@@ -61,6 +62,9 @@ class Settings:
         Meta(ge=0, le=1),
         _shown("share", _WRITING, "续写的把握", "把握到了这个数，灰字才出现；调高则少而准。"),
     ] = 0.5
+    numbering: Annotated[
+        bool, _shown("switch", _WRITING, "自动调整序号", "增删、移动要点时序号随之改好。")
+    ] = True
     version_minutes: Annotated[
         int,
         Meta(ge=1, le=60),

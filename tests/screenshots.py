@@ -4,6 +4,7 @@ Each look (light, dark, small, 200 %) runs in a process of its own, for Qt takes
 that the window no longer knows is told and left out; the others are still taken.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -250,7 +251,6 @@ def settings_fault(hands: Hands) -> None:
         if line:
             line.setText("/没有/这个文件夹")
             line.editingFinished.emit()
-            line.setFocus()
 
     hands.during("settings-fault", begin)
 
@@ -344,6 +344,12 @@ def take(look: Look, folder: Path) -> None:
                 print(f"{look.name}: {state.__name__} not taken: {error}")
 
 
+def _screen(look: Look) -> dict[str, object]:
+    """The screen the window fills, as Qt's offscreen platform wants it."""
+    width, height = round(look.width * look.scale), round(look.height * look.scale)
+    return {"name": look.name, "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
+
+
 def main(arguments: list[str]) -> int:
     """Take all looks, or the one named behind the folder."""
     folder = Path(arguments[0]).resolve()
@@ -353,8 +359,10 @@ def main(arguments: list[str]) -> int:
         return 0
     with tempfile.TemporaryDirectory() as home:
         for look in LOOKS:
+            screen = Path(home) / f"{look.name}.json"
+            screen.write_text(json.dumps({"screens": [_screen(look)]}), encoding="utf-8")
             environment = os.environ | {
-                "QT_QPA_PLATFORM": "offscreen",
+                "QT_QPA_PLATFORM": f"offscreen:configfile={screen}",
                 "QT_SCALE_FACTOR": str(look.scale),
                 "SPEECHDESK_HOME": f"{home}/{look.name}",
             }

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from speechdesk.documents.reader import read_document, read_text
 from speechdesk.drafting.blocks import draft_from_document
 from speechdesk.export.docx import export_docx
-from speechdesk.export.preset import load_preset
+from speechdesk.export.presets import load_preset
 from speechdesk.records import Speech
 
 _TITLES = st.sampled_from(

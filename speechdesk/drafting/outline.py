@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from speechdesk.drafting.sections import section_end
 from speechdesk.records import BlockKind, DraftBlock
 from speechdesk.text.headings import find_heading
 
@@ -54,12 +55,10 @@ def outline_of(blocks: Sequence[DraftBlock], rate_chars: int) -> tuple[OutlineEn
     """
     headings = [number for number, block in enumerate(blocks) if block.kind is BlockKind.HEADING]
     entries: list[OutlineEntry] = []
-    for place, number in enumerate(headings):
+    lengths = [count_chars(block.text) for block in blocks]
+    for number in headings:
         block = blocks[number]
-        end = next(
-            (other for other in headings[place + 1 :] if blocks[other].level <= block.level), len(blocks)
-        )
-        chars = sum(count_chars(item.text) for item in blocks[number:end])
+        chars = sum(lengths[number : section_end(blocks, number)])
         entries.append(
             OutlineEntry(number, block.level, _heading_text(block.text), chars, chars / rate_chars)
         )

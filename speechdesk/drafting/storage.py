@@ -1,7 +1,7 @@
 """The draft's file, NAME.speech: one UTF-8 JSON document with a version."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -10,7 +10,7 @@ from speechdesk.atomic import replace_file
 from speechdesk.documents.reader import read_document
 from speechdesk.drafting.blocks import draft_from_document
 from speechdesk.errors import NewerFormat, UnreadableFile
-from speechdesk.records import Draft, DraftBlock, MeetingCard
+from speechdesk.records import Draft, DraftBlock, MeetingCard, OfficialFacts
 
 SUFFIX = ".speech"
 VERSION = 1
@@ -37,11 +37,12 @@ class _DraftFile:
     version: int
     card: MeetingCard
     blocks: tuple[DraftBlock, ...]
+    facts: OfficialFacts = field(default_factory=OfficialFacts)  # older files have none
 
 
 def encode_draft(draft: Draft) -> bytes:
     """Return the bytes of a draft file; `decode_draft` gives the same draft back."""
-    content = _DraftFile(_FORMAT, VERSION, draft.card, draft.blocks)
+    content = _DraftFile(_FORMAT, VERSION, draft.card, draft.blocks, draft.facts)
     return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
 
 
@@ -65,7 +66,7 @@ def decode_draft(data: bytes, file: str) -> Draft:
         raise _damaged(file) from error
     if content.format != _FORMAT or not all(map(is_sound, content.blocks)):
         raise _damaged(file)
-    return Draft(content.card, content.blocks)
+    return Draft(content.card, content.blocks, content.facts)
 
 
 def save_draft(draft: Draft, path: Path) -> None:

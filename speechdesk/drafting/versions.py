@@ -96,7 +96,7 @@ def history_folder(root: Path, draft_file: Path) -> Path:
 def describe(draft: Draft, info: VersionInfo) -> VersionInfo:
     """Return `info` with the length and the digest of `draft`."""
     chars = sum(count_chars(block.text) for block in draft.blocks)
-    return replace(info, chars=chars, digest=hashlib.sha256(msgspec.json.encode(draft)).hexdigest())
+    return replace(info, chars=chars, digest=_digest(draft))
 
 
 def keep_version(folder: Path, draft: Draft, info: VersionInfo) -> KeptVersion | None:
@@ -185,6 +185,31 @@ def adopt_history(old: Path, new: Path, *, move: bool) -> None:
         raise unwritable(new, error) from error
 
 
+def inherit_history(root: Path, draft_file: Path, draft: Draft) -> None:
+    """Give a draft file that has no versions those of the draft it is: it was renamed, moved or copied.
+
+    Args:
+        root: of all histories.
+        draft_file: as it has just been opened.
+        draft: what it holds; an empty one inherits nothing.
+
+    Raises:
+        UnwritableFile: the user's folder cannot be written.
+    """
+    own = history_folder(root, draft_file)
+    if own.exists() or not any(block.text for block in draft.blocks):
+        return
+    wanted = _digest(draft)
+    matching = [
+        (kept.info.moment, folder)
+        for folder in root.glob("*")
+        for kept in list_versions(folder)
+        if kept.info.digest == wanted
+    ]
+    if matching:
+        adopt_history(max(matching)[1], own, move=False)
+
+
 def sweep_unnamed(root: Path, now: datetime) -> None:
     """Take away the versions of drafts that were never saved, a month after the last of them.
 
@@ -227,6 +252,10 @@ def thinned(versions: Sequence[VersionInfo], now: datetime) -> tuple[int, ...]:
             for span in ("", _day(version), _hour(version)):
                 newest[span] = max(newest.get(span, (version.moment, number)), (version.moment, number))
     return tuple(number for number, version in enumerate(versions) if _stays(version, number, newest, now))
+
+
+def _digest(draft: Draft) -> str:
+    return hashlib.sha256(msgspec.json.encode(draft)).hexdigest()
 
 
 def _stays(version: VersionInfo, number: int, newest: dict[str, tuple[datetime, int]], now: datetime) -> bool:

@@ -8,7 +8,7 @@ import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from speechdesk.export.docx import Extras, package_bytes
+from speechdesk.export.docx import package_bytes
 from speechdesk.export.head import sized
 from speechdesk.export.layout import lay_out
 from speechdesk.export.paragraphs import Paragraph, Run
@@ -16,18 +16,17 @@ from speechdesk.export.preset import Preset
 from speechdesk.records import Draft
 
 _ALIKE = 0.5  # from this ratio on, two paragraphs are one that was changed
-_NO_EXTRAS = Extras()
 
 
-def comparison_bytes(old: Draft, new: Draft, preset: Preset, extras: Extras = _NO_EXTRAS) -> bytes:
+def comparison_bytes(old: Draft, new: Draft, preset: Preset) -> bytes:
     """Return a .docx of `new` with what changed since `old` as revisions.
 
     Raises:
         SpeechDeskError: either draft has no text.
     """
-    preset = sized(preset, extras.facts)
-    before, after = (lay_out(draft, preset, extras.facts) for draft in (old, new))
-    return package_bytes(tuple(compare(before, after)), preset, extras)
+    preset = sized(preset, new.facts)
+    before, after = (lay_out(replace(draft, facts=new.facts), preset) for draft in (old, new))
+    return package_bytes(tuple(compare(before, after)), preset, new.facts.edition)
 
 
 def compare(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> Iterator[Paragraph]:

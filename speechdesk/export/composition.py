@@ -2,17 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from speechdesk.export.facts import OfficialFacts
 from speechdesk.export.fit import fit
 from speechdesk.export.head import sized
 from speechdesk.export.layout import lay_out
 from speechdesk.export.paging import PageOfLines, Typesetter
 from speechdesk.export.paragraphs import Paragraph
 from speechdesk.export.preset import Preset
-from speechdesk.export.turning import turn_pages
+from speechdesk.export.turning import foot_notes, turn_pages
 from speechdesk.records import Draft
-
-_NO_FACTS = OfficialFacts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +20,13 @@ class Composition:
         preset: the layout, with what the facts change in it.
         paragraphs: what the lines of the pages refer to.
         pages: in order; none for an empty draft.
+        notes: what stands behind the number of each page.
     """
 
     preset: Preset
     paragraphs: tuple[Paragraph, ...]
     pages: tuple[PageOfLines, ...]
+    notes: tuple[str, ...] = ()
 
     def page_of_block(self, block: int) -> int:
         """Return the index of the first page that shows a block of the draft or one before it, else 0."""
@@ -47,35 +46,41 @@ class Composer:
 
     Args:
         preset: the layout.
-        facts: of 版头 and 版记.
     """
 
-    def __init__(self, preset: Preset, facts: OfficialFacts = _NO_FACTS) -> None:
-        self._preset = sized(preset, facts)
-        self._facts = facts
-        self._typesetter = Typesetter(self._preset)
+    def __init__(self, preset: Preset) -> None:
+        self._preset = preset
+        self._typesetter = Typesetter(preset)
         self._fitted: dict[Paragraph, Paragraph] = {}
 
     def compose(self, draft: Draft) -> Composition:
         """Return the draft on its pages; an empty draft has none."""
+        preset = sized(self._preset, draft.facts)
         if not any(block.text.strip() for block in draft.blocks):
-            return Composition(self._preset, (), ())
+            return Composition(preset, (), ())
+        if preset != self._typesetter.preset:
+            self._typesetter = Typesetter(preset)
         known, self._fitted = self._fitted, {}
         paragraphs: list[Paragraph] = []
-        for paragraph in lay_out(draft, self._preset, self._facts):
-            fitted = known.get(paragraph) or fit(paragraph, self._preset)
+        for paragraph in lay_out(draft, preset):
+            fitted = known.get(paragraph) or fit(paragraph, preset)
             self._fitted[paragraph] = fitted
             paragraphs.append(replace(fitted, block=paragraph.block))
-        if self._preset.options.whole_sentences:
-            return self._turned(paragraphs)
-        return Composition(self._preset, tuple(paragraphs), self._typesetter.pages(paragraphs))
+        if preset.options.whole_sentences:
+            return self._turned(paragraphs, draft.facts.edition)
+        pages = self._typesetter.pages(paragraphs)
+        return Composition(preset, tuple(paragraphs), pages, (draft.facts.edition,) * len(pages))
 
-    def _turned(self, paragraphs: list[Paragraph]) -> Composition:
+    def _turned(self, paragraphs: list[Paragraph], edition: str) -> Composition:
         flat: list[Paragraph] = []
         pages: list[PageOfLines] = []
-        for group in turn_pages(paragraphs, self._typesetter):
+        notes: list[str] = []
+        preset = self._typesetter.preset
+        groups = turn_pages(paragraphs, self._typesetter)
+        for group, note in zip(groups, foot_notes(groups, preset, edition), strict=True):
             for page in self._typesetter.pages(group):
                 lines = tuple(replace(line, paragraph=line.paragraph + len(flat)) for line in page.lines)
                 pages.append(PageOfLines(len(pages) + 1, lines))
+                notes.append(note)
             flat.extend(group)
-        return Composition(self._preset, tuple(flat), tuple(pages))
+        return Composition(preset, tuple(flat), tuple(pages), tuple(notes))

@@ -10,17 +10,8 @@ import msgspec
 
 from speechdesk.atomic import replace_file, unwritable
 from speechdesk.errors import SpeechDeskError
-from speechdesk.export.preset import (
-    HEADINGS,
-    TWIPS_PER_PT,
-    NumberSide,
-    Order,
-    Preset,
-    Style,
-    load_preset,
-    own_presets,
-    preset_from_table,
-)
+from speechdesk.export.preset import HEADINGS, TWIPS_PER_PT, NumberSide, Order, Preset, Style
+from speechdesk.export.presets import load_preset, own_presets, preset_from_table
 from speechdesk.export.verify.cascade import Cascade, ReadRun, attributes, is_on
 from speechdesk.export.verify.classify import Part, Place, classify
 from speechdesk.export.verify.package import DOCUMENT, Package, W, open_package

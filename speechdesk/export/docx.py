@@ -13,7 +13,6 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from speechdesk.atomic import replace_file
-from speechdesk.export.facts import OfficialFacts
 from speechdesk.export.fit import fit
 from speechdesk.export.head import sized
 from speechdesk.export.layout import lay_out
@@ -28,14 +27,13 @@ from speechdesk.export.paging import Typesetter
 from speechdesk.export.paragraphs import Paragraph, one_run
 from speechdesk.export.preset import Alignment, Head, NumberSide, Preset, Style
 from speechdesk.export.styles import font_table_part, settings_part, styles_part
-from speechdesk.export.turning import turn_pages
+from speechdesk.export.turning import foot_notes, turn_pages
 from speechdesk.records import Draft
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 _NO_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest a zip archive can name
-_NO_FACTS = OfficialFacts()
 
 
 @dataclass(slots=True)
@@ -56,23 +54,7 @@ class _Related:
         return self.add(f"{kind}{number}.xml", kind, root)
 
 
-@dataclass(frozen=True, slots=True)
-class Extras:
-    """What leaves only when asked for.
-
-    Attributes:
-        facts: of 版头 and 版记.
-        edition: stamp at the foot of a reading copy, such as 第三稿.
-    """
-
-    facts: OfficialFacts = _NO_FACTS
-    edition: str = ""
-
-
-_NO_EXTRAS = Extras()
-
-
-def export_docx(draft: Draft, path: Path, preset: Preset, extras: Extras = _NO_EXTRAS) -> None:
+def export_docx(draft: Draft, path: Path, preset: Preset) -> None:
     """Write `draft` to `path` in the layout of `preset`; an older file there stays whole until it is done.
 
     The same draft always gives the same bytes.
@@ -81,37 +63,37 @@ def export_docx(draft: Draft, path: Path, preset: Preset, extras: Extras = _NO_E
         SpeechDeskError: the draft has no text yet.
         UnwritableFile: the file cannot be written; nothing has changed.
     """
-    replace_file(path, docx_bytes(draft, preset, extras))
+    replace_file(path, docx_bytes(draft, preset))
 
 
-def docx_bytes(draft: Draft, preset: Preset, extras: Extras = _NO_EXTRAS) -> bytes:
+def docx_bytes(draft: Draft, preset: Preset) -> bytes:
     """Return the .docx file of `draft`.
 
     Raises:
         SpeechDeskError: the draft has no text yet.
     """
-    preset = sized(preset, extras.facts)
-    return package_bytes(fitted(draft, preset, extras.facts), preset, extras)
+    preset = sized(preset, draft.facts)
+    return package_bytes(fitted(draft, preset), preset, draft.facts.edition)
 
 
-def fitted(draft: Draft, preset: Preset, facts: OfficialFacts = _NO_FACTS) -> tuple[Paragraph, ...]:
+def fitted(draft: Draft, preset: Preset) -> tuple[Paragraph, ...]:
     """Return the paragraphs of `draft` as they are printed: laid out, badly ending lines mended.
 
     Raises:
         SpeechDeskError: the draft has no text yet.
     """
-    return tuple(fit(paragraph, preset) for paragraph in lay_out(draft, preset, facts))
+    return tuple(fit(paragraph, preset) for paragraph in lay_out(draft, preset))
 
 
 def package_bytes(
-    paragraphs: Sequence[Paragraph], preset: Preset, extras: Extras = _NO_EXTRAS, comments: Sequence[str] = ()
+    paragraphs: Sequence[Paragraph], preset: Preset, edition: str = "", comments: Sequence[str] = ()
 ) -> bytes:
     """Return the .docx file of paragraphs laid out.
 
     Args:
         paragraphs: at least one.
         preset: their layout.
-        extras: what else is printed.
+        edition: stamped at the foot of a reading copy.
         comments: texts of the comments runs refer to, by number.
     """
     related = _Related()
@@ -124,32 +106,20 @@ def package_bytes(
     related.add("fontTable.xml", "fontTable", font_table_part(preset))
     if comments:
         related.add("comments.xml", "comments", _comments_part(comments, preset))
-    sections = _sections(paragraphs, preset, extras, related)
+    sections = _sections(paragraphs, preset, edition, related)
     return _zipped(serialize(document_part(sections, preset)), related)
 
 
 def _sections(
-    paragraphs: Sequence[Paragraph], preset: Preset, extras: Extras, related: _Related
+    paragraphs: Sequence[Paragraph], preset: Preset, edition: str, related: _Related
 ) -> list[Section]:
     if not preset.options.whole_sentences:
-        references = _numbers(preset, related, extras.edition)
+        references = _numbers(preset, related, edition)
         letter = preset.options.head is Head.LETTER  # its first page has no number (10.1)
         return [Section(tuple(paragraphs), references, first_differs=letter)]
-    sections: list[Section] = []
-    said = 0
-    for page in turn_pages(paragraphs, Typesetter(preset)):
-        chars = sum(len(paragraph.text) for paragraph in page)
-        said += chars
-        note = _minutes(chars, said, preset.options.rate_chars, extras.edition)
-        sections.append(Section(page, _numbers(preset, related, note)))
-    return sections
-
-
-def _minutes(chars: int, said: int, rate_chars: int, edition: str) -> str:
-    parts = [edition] if edition else []
-    if rate_chars:
-        parts.append(f"本页约 {chars / rate_chars:.1f} 分钟，累计约 {said / rate_chars:.0f} 分钟")
-    return "　".join(parts)
+    pages = turn_pages(paragraphs, Typesetter(preset))
+    notes = foot_notes(pages, preset, edition)
+    return [Section(page, _numbers(preset, related, note)) for page, note in zip(pages, notes, strict=True)]
 
 
 def _numbers(preset: Preset, related: _Related, note: str = "") -> dict[tuple[str, str], str]:

@@ -1,178 +1,161 @@
-"""Lines drawn together or apart, so that no figure or name is broken and no character stands alone.
+"""Lines drawn together or apart, so that they end well, and at the same character in every program.
 
 Word has no way of saying “keep these characters on one line” in Chinese text. A secretary selects the line
-and changes its letter spacing by a fraction of a point; so does this, and only where a line would end badly.
-The line is set to its full width anyway: drawn apart it looks as it would have if the word had not fitted.
+and changes its letter spacing by a fraction of a point; so does this, and only where a line would tear a
+figure or a name, leave one character alone on the last line, or end elsewhere in LibreOffice than in Word
+(which put figures and stops at a line's end differently): the pages of the preview are then the pages of the
+file, whatever opens it. The line is set to its full width anyway: drawn apart it looks as it would have if
+the word had not fitted.
 """
 
+import heapq
 import itertools
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from speechdesk.export.lines import Edges, box_of, edges_of, line_end, may_break
+from speechdesk.export.agreed import MOST_APART_TWIPS, MOST_TOGETHER_TWIPS, SetText, set_text
 from speechdesk.export.paragraphs import Paragraph, Run
-from speechdesk.export.preset import Alignment, Preset
+from speechdesk.export.preset import Preset
 
-_COUNT = "〇零一二三四五六七八九十百千万亿两"
-_UNIT = (
-    "(?:个百分点|平方公里|平方米|立方米|多?(?:万|亿)?(?:元|人|户|吨|亩|公里|千瓦时|千瓦|吨标准煤|美元|人次)|"
-    "周年|世纪|年代|年|月|日|时|分|"
-    "个|项|次|届|期|条|名|位|件|批|家|所|座|天|倍|米|℃|％|%|万|亿|号)?"
-)
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦"
-    "付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤习温"
-)
-_OFFICE = "(?:总书记|书记|主席|总理|副?[省市州县区]长|主任|[部局厅]长|秘书长|同志|先生|女士)"
-_WHOLE = re.compile(
-    rf"[第约近超]?[0-9][0-9.,．]*(?:[-~～—][0-9.]+)?{_UNIT}|第?[{_COUNT}]{{2,}}{_UNIT}|〔[0-9]+〕[0-9]+号"
-    rf"|习近平|毛泽东|邓小平|江泽民|胡锦涛|[{_SURNAMES}][一-鿿×某]{{1,2}}(?={_OFFICE})"
-)
-_WIDEST_EM = 9  # a longer whole is broken after all: the line before it would gape
-_MOST_APART_PT = 2.2  # per character
-_MOST_TOGETHER_PT = -0.85  # 29 characters of 16 pt on a line of 28, 27 on one of 26
 _MOST_LINES_TOGETHER = 3
-_LONGEST_LINE_CHARS = 120  # figures alone are half as wide as Chinese characters
+_MOST_LINES_BACK = 4
+_LEAST_CHARS = 10  # shorter than any line
 _CLOSING = "。！？；：，、”’）》…"
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
-    """One forced line of a paragraph, ready to be broken.
+class _Span:
+    """A line.
 
     Attributes:
-        edges: of the characters, at the style's own spacing.
-        natural: the style's own spacing, in points.
+        twips: its letter spacing, None for the style's own.
+        least_after: how far the next line may be drawn together.
     """
 
-    text: str
-    edges: Edges
-    first_room_pt: float
-    room_pt: float
-    natural: float
-
-    def end(self, start: int, spacing_pt: float) -> int:
-        """Return where the line that begins at `start` ends when set with a letter spacing."""
-        room_pt = self.first_room_pt if start == 0 else self.room_pt
-        if spacing_pt == self.natural:
-            return line_end(self.text, self.edges, start, room_pt, hangs=True)
-        stop = min(start + _LONGEST_LINE_CHARS, len(self.text))
-        extra = spacing_pt - self.natural
-        moved = [edge + extra * place for place, edge in enumerate(self.edges.ends[start : stop + 1])]
-        return start + line_end(self.text[start:stop], Edges(moved, moved), 0, room_pt, hangs=True)
-
-    def lines_from(self, start: int, spacing_pt: float, most: int) -> list[tuple[int, int]]:
-        """Return the spans of the first `most` lines from `start` on, all set with one letter spacing."""
-        spans: list[tuple[int, int]] = []
-        while start < len(self.text) and len(spans) < most:
-            end = self.end(start, spacing_pt)
-            spans.append((start, end))
-            start = end
-        return spans
+    start: int
+    end: int
+    twips: int | None = None
+    least_after: int = MOST_TOGETHER_TWIPS
 
 
 def fit(paragraph: Paragraph, preset: Preset) -> Paragraph:
     """Return the paragraph with its badly ending lines drawn together or apart; most come back as they are.
 
-    Only running text is touched: titles are broken by sense, and other paragraphs are short.
+    Titles broken by sense stay as they are, and what has a tab.
     """
-    style = preset.styles[paragraph.style]
-    if style.alignment is not Alignment.BOTH or len(paragraph.lines) != 1 or not paragraph.lines[0]:
+    if len(paragraph.lines) != 1 or paragraph.tab_twips or len(paragraph.text) < _LEAST_CHARS:
         return paragraph
-    runs = paragraph.lines[0]
-    text = paragraph.text
-    if sum(len(run.text) for run in runs) < 10:  # noqa: PLR2004 - shorter than any line
+    spans = _fitted(set_text(paragraph, preset))
+    if all(span.twips is None for span in spans):
         return paragraph
-    box = box_of(paragraph, preset)
-    prepared = _Text(
-        text,
-        edges_of(runs, preset),
-        box.right_pt - box.first_left_pt,
-        box.right_pt - box.left_pt,
-        style.letter_spacing_twips / 20,
-    )
-    spans = _fitted(prepared)
-    if all(spacing is None for _, _, spacing in spans):
-        return paragraph
-    return replace(paragraph, lines=(tuple(_respaced(runs, spans)),))
+    return replace(paragraph, lines=(tuple(_respaced(paragraph.lines[0], spans)),))
 
 
-def _fitted(text: _Text) -> list[tuple[int, int, int | None]]:
-    """Return the lines with the letter spacing in twips of those that are changed."""
-    wholes = [match.span() for match in _WHOLE.finditer(text.text) if len(match.group()) > 1]
-    spans: list[tuple[int, int, int | None]] = []
-    start = 0
-    while start < len(text.text):
-        end = text.end(start, text.natural)
-        spacing = None
-        torn = next(((a, b) for a, b in wholes if a < end < b and a > start), None)
-        if torn and (better := _mended(text, start, end, torn)):
-            end, spacing = better
-        spans.append((start, end, spacing))
-        start = end
+def _fitted(text: SetText) -> list[_Span]:
+    """Return the lines; those that end well by themselves have the style's own spacing."""
+    spans: list[_Span] = []
+    while not spans or spans[-1].end < len(text.text):
+        found = _good_lines(text, spans)
+        spans = found if found[-1:] != spans[-1:] else [*spans, _last_resort(text, spans)]
     return _without_lone_character(text, spans)
 
 
-def _mended(text: _Text, start: int, end: int, torn: tuple[int, int]) -> tuple[int, int] | None:
-    """Return a better end of a line and the spacing in twips that brings it about, None for none."""
-    wanted = torn[1]
-    while wanted < len(text.text) and not may_break(text.text, wanted):
-        wanted += 1
-    for goal, closest, widest in (
-        (wanted, _MOST_TOGETHER_PT, text.natural),
-        (torn[0], text.natural, _MOST_APART_PT),
-    ):
-        if goal == torn[0] and (
-            not may_break(text.text, goal)
-            or text.edges.ends[torn[1]] - text.edges.ends[goal] > _WIDEST_EM * 16
-        ):
+def _good_lines(text: SetText, before: Sequence[_Span]) -> list[_Span]:
+    """Return `before` with the lines behind it, as far as they all end well.
+
+    Where a line cannot end well, other ends of the lines above it are tried.
+    """
+    spans = list(before)
+    choices = [_choices(text, *_place(spans))]
+    hopeless: set[tuple[int, int]] = set()
+    furthest = spans
+    while choices and len(furthest) - len(spans) <= _MOST_LINES_BACK:
+        span = next((span for span in choices[-1] if (span.end, span.least_after) not in hopeless), None)
+        if span is None:
+            hopeless.add(_place(spans))
+            choices.pop()
+            spans = spans[:-1]
             continue
-        if goal > end + 2:  # two characters more than fit are too many to draw in
-            continue
-        for twips in _candidates(closest, widest, apart=goal < end):
-            beyond = twips + (1 if goal == torn[0] else -1)  # not by a hair: programs round differently
-            if text.end(start, twips / 20) == goal == text.end(start, beyond / 20):
-                return goal, beyond
-    return None
+        spans = [*spans, span]
+        if span.end == len(text.text):
+            return spans
+        furthest = max(furthest, spans, key=len)
+        choices.append(_choices(text, *_place(spans)))
+    return furthest
 
 
-def _candidates(lowest_pt: float, highest_pt: float, *, apart: bool) -> Sequence[int]:
-    values = range(round(lowest_pt * 20), round(highest_pt * 20) + 1)
-    return values if apart else values[::-1]  # the smallest change first
+def _place(spans: Sequence[_Span]) -> tuple[int, int]:
+    """Return where the next line begins, and how far it may be drawn together."""
+    return (spans[-1].end, spans[-1].least_after) if spans else (0, MOST_TOGETHER_TWIPS)
 
 
-def _without_lone_character(
-    text: _Text, spans: list[tuple[int, int, int | None]]
-) -> list[tuple[int, int, int | None]]:
+def _choices(text: SetText, start: int, least: int) -> Iterator[_Span]:
+    """Yield the good ends of a line drawn together no further than `least`, the least to be seen first."""
+    return (span for span in _ends(text, start, least) if not text.tears(start, span.end))
+
+
+def _ends(text: SetText, start: int, least: int) -> Iterator[_Span]:
+    if text.natural >= least:
+        yield from _ends_at(text, start, (text.natural,))
+    together = range(text.natural - 1, least - 1, -1)
+    apart = range(max(text.natural + 1, least), MOST_APART_TWIPS + 1)
+    # On each side the ends lie further and further off.
+    yield from heapq.merge(
+        _ends_at(text, start, together),
+        _ends_at(text, start, apart),
+        key=lambda span: text.stretch_pt(start, span.end),
+    )
+
+
+def _ends_at(text: SetText, start: int, spacings: Iterable[int]) -> Iterator[_Span]:
+    for twips in spacings:
+        end = text.end(start, twips)
+        least_after = None if end is None else text.least_after(start, end, twips)
+        if end is not None and least_after is not None:
+            yield _Span(start, end, None if twips == text.natural else twips, least_after)
+
+
+def _last_resort(text: SetText, before: Sequence[_Span]) -> _Span:
+    """Return the best of the bad ends of a line: one that tears a whole, or that not every program has."""
+    start, least = _place(before)
+    return next(_ends(text, start, least), _Span(start, text.words_end(start)))
+
+
+def _without_lone_character(text: SetText, spans: list[_Span]) -> list[_Span]:
     """Return the lines with a last one of a single character drawn into those before it."""
-    start, end, _ = spans[-1]
-    if len(spans) == 1 or len(text.text[start:end].strip().rstrip(_CLOSING)) > 1:
+    last = spans[-1]
+    if len(spans) == 1 or len(text.text[last.start :].strip().rstrip(_CLOSING)) > 1:
         return spans
     for count in range(1, min(_MOST_LINES_TOGETHER, len(spans) - 1) + 1):
-        kept = spans[: -1 - count]
-        begin = spans[-1 - count][0]
-        for twips in _candidates(_MOST_TOGETHER_PT, text.natural, apart=False):
-            lines = text.lines_from(begin, twips / 20, count)
-            if lines[-1][1] == len(text.text) and not _tears(text.text, lines):
-                return [*kept, *((a, b, twips - 1) for a, b in lines)]
+        least = spans[-2 - count].least_after if count + 1 < len(spans) else MOST_TOGETHER_TWIPS
+        for twips in range(text.natural, least - 1, -1):
+            lines = _lines_from(text, spans[-1 - count].start, twips, count)
+            if lines and lines[-1].end == len(text.text):
+                return [*spans[: -1 - count], *lines]
     return spans
 
 
-def _tears(text: str, lines: Sequence[tuple[int, int]]) -> bool:
-    ends = {end for _, end in lines[:-1]}
-    return any(match.start() < end < match.end() for match in _WHOLE.finditer(text) for end in ends)
+def _lines_from(text: SetText, start: int, twips: int, most: int) -> list[_Span]:
+    """Return the first `most` lines from `start` on, all set with one spacing; none where one ends badly."""
+    lines: list[_Span] = []
+    while start < len(text.text) and len(lines) < most:
+        end = text.end(start, twips)
+        if end is None or text.tears(start, end):
+            return []
+        lines.append(_Span(start, end, twips))
+        start = end
+    return lines
 
 
-def _respaced(runs: Sequence[Run], spans: Sequence[tuple[int, int, int | None]]) -> Iterator[Run]:
+def _respaced(runs: Sequence[Run], spans: Sequence[_Span]) -> Iterator[Run]:
     """Yield the runs, cut where a line of another spacing begins or ends."""
     offset = 0
     for run in runs:
         after = offset + len(run.text)
         pieces = [
-            (max(start, offset), min(end, after), twips)
-            for start, end, twips in spans
-            if start < after and end > offset
+            (max(span.start, offset), min(span.end, after), span.twips)
+            for span in spans
+            if span.start < after and span.end > offset
         ]
         for twips, group in itertools.groupby(pieces, key=lambda piece: piece[2]):
             spanned = list(group)

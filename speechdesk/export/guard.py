@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from speechdesk.records import Draft
+from speechdesk.records import Draft, DraftBlock
 
 # xx, XX, ××, **: what the seeds and offices put where a name is left out; 【请填写…】 and blanks.
 _MASK = re.compile(r"[xXｘＸ×✕]{2,}|[*＊]{2,}|[□_]{2,}|【(?:请|待|填|空)[^】]{0,20}】|[〇○]{3,}")
@@ -27,15 +27,24 @@ class Unfilled:
 
 
 def find_unfilled(draft: Draft) -> tuple[Unfilled, ...]:
-    """Return the places of a draft still to be filled in, in order."""
+    """Return the open slots and the masks of a draft, in order."""
     return tuple(
-        Unfilled(
-            number, match.start(), match.end(), f"第{number + 1}段还没有填写：…{_around(block.text, match)}…"
-        )
-        for number, block in enumerate(draft.blocks)
-        for match in _MASK.finditer(block.text)
+        place for number, block in enumerate(draft.blocks) for place in _unfilled_of_block(number, block)
     )
 
 
-def _around(text: str, match: re.Match[str]) -> str:
-    return text[max(match.start() - _AROUND_CHARS, 0) : match.end() + _AROUND_CHARS]
+def _unfilled_of_block(number: int, block: DraftBlock) -> list[Unfilled]:
+    slots = [(slot.start, slot.end, "空位还没有核对") for slot in block.slots]
+    masks = [
+        (match.start(), match.end(), "还没有填写")
+        for match in _MASK.finditer(block.text)
+        if not any(start < match.end() and match.start() < end for start, end, _ in slots)
+    ]
+    return [
+        Unfilled(number, start, end, f"第{number + 1}段{what}：…{_around(block.text, start, end)}…")
+        for start, end, what in sorted((*slots, *masks))
+    ]
+
+
+def _around(text: str, start: int, end: int) -> str:
+    return text[max(start - _AROUND_CHARS, 0) : end + _AROUND_CHARS]

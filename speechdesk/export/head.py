@@ -6,10 +6,10 @@ Clauses are those of GB/T 9704-2012.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from speechdesk.export.facts import OfficialFacts
 from speechdesk.export.lines import break_paragraph
 from speechdesk.export.paragraphs import BLANK, HAIR, Frame, Paragraph, Rule, Run, em_width
 from speechdesk.export.preset import TWIPS_PER_MM, TWIPS_PER_PT, Head, Preset, Style, TextStyle
+from speechdesk.records import OfficialFacts
 
 _MARK_FROM_TOP_MM = 35  # 7.2.4: from the top of the type area to the top of the mark
 _RED = "FF0000"
@@ -28,7 +28,7 @@ _ASCENT_EM = 0.02  # measured in LibreOffice: from the top of a centred characte
 def head_of(facts: OfficialFacts, preset: Preset) -> tuple[Paragraph, ...]:
     """Return what stands above the title with its blank lines, nothing where there is no head."""
     head = preset.options.head
-    if head is Head.NONE or facts == OfficialFacts():
+    if head is Head.NONE or replace(facts, edition="") == OfficialFacts():
         return ()
     if head is Head.LETTER:
         return (*_letter_frames(facts, preset), *_letter_imprint(facts, preset), BLANK, BLANK)

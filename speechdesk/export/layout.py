@@ -5,14 +5,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from speechdesk.errors import SpeechDeskError
-from speechdesk.export.facts import OfficialFacts
 from speechdesk.export.head import colophon, head_of
+from speechdesk.export.markup import well_formed
 from speechdesk.export.paragraphs import BLANK, Paragraph, Run, em_width, one_run
 from speechdesk.export.parts import Part, PartBlock, find_parts
 from speechdesk.export.preset import HEADINGS, Order, Preset, Style
 from speechdesk.export.reading import annotated
 from speechdesk.export.title import break_title
-from speechdesk.records import BlockKind, Draft, DraftBlock
+from speechdesk.records import BlockKind, Draft, DraftBlock, OfficialFacts
 from speechdesk.text.headings import find_heading
 
 _STYLES = {
@@ -34,13 +34,10 @@ _PART_STYLES = {
 }
 _SEALED_RIGHT_CHARS = 4  # GB/T 9704-2012, 7.3.5.1: the date stands 4 characters from the right
 _BREAKS = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
-# What XML 1.0 (section 2.2, Char) does not admit, or discourages as control characters.
-_NOT_PRINTED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _TYPED_INDENT = " \u3000"
-_NO_FACTS = OfficialFacts()
 
 
-def lay_out(draft: Draft, preset: Preset, facts: OfficialFacts = _NO_FACTS) -> tuple[Paragraph, ...]:
+def lay_out(draft: Draft, preset: Preset) -> tuple[Paragraph, ...]:
     """Return the paragraphs of `draft` in order, with the blank lines, head and foot its preset wants.
 
     Blocks without text are left out: the preset alone decides on blank lines.
@@ -58,9 +55,9 @@ def lay_out(draft: Draft, preset: Preset, facts: OfficialFacts = _NO_FACTS) -> t
     items = [PartBlock(block, text, number=number) for number, block, text in blocks]
     parts = find_parts(_in_order(items, preset.options.order), closing=preset.options.closing)
     return (
-        *head_of(facts, preset),
-        *_with_blank_lines(parts, preset, facts),
-        *colophon(facts, preset),
+        *head_of(draft.facts, preset),
+        *_with_blank_lines(parts, preset, draft.facts),
+        *colophon(draft.facts, preset),
     )
 
 
@@ -70,7 +67,7 @@ def printable(text: str) -> str:
     Line breaks become spaces, characters XML does not know are dropped, and so are spaces typed in front:
     the style indents.
     """
-    return _NOT_PRINTED.sub("", _BREAKS.sub(" ", text)).lstrip(_TYPED_INDENT) if text.strip() else ""
+    return well_formed(_BREAKS.sub(" ", text)).lstrip(_TYPED_INDENT) if text.strip() else ""
 
 
 def _outline(blocks: Sequence[tuple[int, DraftBlock, str]]) -> Iterator[tuple[int, DraftBlock, str]]:

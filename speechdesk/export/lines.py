@@ -1,50 +1,17 @@
-"""Where a paragraph's lines end: greedy filling with the Chinese line-end rules (kinsoku), as Word does it.
-
-The rules are those of `w:kinsoku` and `w:overflowPunct` for zh-CN: some marks begin no line, some end none,
-one stop or comma may hang out at the right, words and figures stay whole.
-"""
+"""Where a paragraph's lines end: as many characters as fit, then the rules of `breaks`."""
 
 import bisect
-import functools
 import itertools
-import tomllib
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from speechdesk.export.breaks import WORD, Metrics, end_before
 from speechdesk.export.paragraphs import Paragraph, Run, char_em
 from speechdesk.export.preset import TWIPS_PER_MM, TWIPS_PER_PT, Alignment, Preset, Style, TextStyle
-from speechdesk.paths import resources
 
-_PAIRS = frozenset({"——", "……"})
 _SLACK_PT = 0.05  # rounding of sums of many advances
-_EITHER_SCRIPT = frozenset("“”‘’—…· ")
-_WORD_MARKS = frozenset(".,'-&@/:_+")
-
-
-@dataclass(frozen=True, slots=True)
-class Metrics:
-    """How a program measures a line besides the widths of characters.
-
-    Attributes:
-        script_gap_em: space it puts between a Chinese character and a letter or figure. The file asks for
-            none (`w:autoSpaceDE`); LibreOffice does not listen and puts 0.2, and where the script changes
-            it leaves out the letter spacing.
-        hangs: whether a stop or comma may stand outside the right edge. The file asks for it
-            (`w:overflowPunct`); LibreOffice 7.4 takes the character before it down to the next line instead.
-    """
-
-    script_gap_em: float = 0
-    hangs: bool = True
-
-
-@functools.cache
-def _marks(rule: str) -> frozenset[str]:
-    file = resources() / "presets" / "lists" / "line_ends.toml"
-    return frozenset(str(tomllib.loads(file.read_text(encoding="utf-8"))[rule]))
-
-
-WORD = Metrics()
-LIBREOFFICE = Metrics(script_gap_em=0.2, hangs=False)
+_EITHER_SCRIPT = frozenset("“”‘’—… ")  # LibreOffice takes these for what stands before them
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +81,8 @@ class Edges:
 
     Attributes:
         starts: of each character, and the end of the last.
-        ends: of the character before each offset, without the gap behind it, which a line's end needs not.
+        ends: of the character before each offset, without what a line's end needs not: the gap behind it, and
+            in LibreOffice its letter spacing.
     """
 
     starts: Sequence[float]
@@ -123,40 +91,55 @@ class Edges:
 
 def edges_of(runs: Sequence[Run], preset: Preset, metrics: Metrics = WORD) -> Edges:
     """Return the edges of the characters of the runs, one after the other."""
-    advances: list[float] = []
+    widths: list[float] = []
+    spacings: list[float] = []
     for run in runs:
         style = preset.styles[run.style]
         spacing_twips = style.letter_spacing_twips if run.spacing_twips is None else run.spacing_twips
-        spacing_pt = spacing_twips / TWIPS_PER_PT
-        advances.extend(
-            char_em(mark) * style.size_pt + spacing_pt if char_em(mark) else 0 for mark in run.text
-        )
-    ends = [0.0, *itertools.accumulate(advances)]
-    if not metrics.script_gap_em or not advances:
+        widths.extend(char_em(mark) * style.size_pt for mark in run.text)
+        spacings.extend(spacing_twips / TWIPS_PER_PT if char_em(mark) else 0.0 for mark in run.text)
+    ends = [0.0, *itertools.accumulate(map(operator.add, widths, spacings))]
+    if not metrics.script_gap_em or not widths:
         return Edges(ends, ends)
     text = "".join(run.text for run in runs)
     gap_pt = metrics.script_gap_em * preset.styles[Style.BODY].size_pt
     gaps = [
-        _gap(before, after, gap_pt, char_em(before) * preset.styles[Style.BODY].size_pt - advance)
-        for (before, after), advance in zip(itertools.pairwise(text), advances, strict=False)
+        _gap(text, place, gap_pt, spacings[place]) if portion_end else 0.0
+        for place, portion_end in enumerate(portion_ends(runs)[:-1])
     ]
     moved = [0.0, *itertools.accumulate((*gaps, 0.0))]
-    starts = [end + gap for end, gap in zip(ends, moved, strict=True)]
-    return Edges(starts, [end + gap for end, gap in zip(ends, (0.0, *moved[:-1]), strict=True)])
+    starts = list(map(operator.add, ends, moved))
+    return Edges(starts, list(map(operator.sub, map(operator.add, ends, (0.0, *moved)), (0.0, *spacings))))
 
 
-def _gap(before: str, after: str, gap_pt: float, spacing_pt: float) -> float:
-    """Return what comes between two characters: nothing where the script does not change."""
-    latin = before.isascii(), after.isascii()
-    if latin[0] == latin[1] or before in _EITHER_SCRIPT or after in _EITHER_SCRIPT:
-        return 0.0
-    return spacing_pt + (gap_pt if before.isalnum() and after.isalnum() else 0.0)
+def _gap(text: str, place: int, gap_pt: float, spacing_pt: float) -> float:
+    """Return what comes behind the last character of a portion, which is not drawn together."""
+    before, after = text[place], text[place + 1]
+    parted = _is_latin(before) != _is_latin(after) and before.isalnum() and after.isalnum()
+    return max(-spacing_pt, 0.0) + (gap_pt if parted else 0.0)
+
+
+def portion_ends(runs: Sequence[Run]) -> list[bool]:
+    """Return for each character whether LibreOffice ends a portion behind it: a run, or text of one script.
+
+    It draws together no portion's last character.
+    """
+    scripts: list[tuple[int, bool]] = []
+    for number, run in enumerate(runs):
+        for mark in run.text:
+            either = mark in _EITHER_SCRIPT
+            scripts.append((number, (scripts[-1][1] if scripts else True) if either else _is_latin(mark)))
+    return [before != after for before, after in itertools.pairwise((*scripts, *scripts[-1:]))]
+
+
+def _is_latin(mark: str) -> bool:
+    return mark < "\u2000"  # Latin, Greek and Cyrillic; among Chinese text · × ° ± too
 
 
 def break_paragraph(paragraph: Paragraph, preset: Preset, metrics: Metrics = WORD) -> tuple[Line, ...]:
     """Return the lines of a paragraph; a blank one has one empty line."""
     box = box_of(paragraph, preset)
-    hangs = metrics.hangs and preset.styles[paragraph.style].alignment in (Alignment.BOTH, Alignment.LEFT)
+    hangs = preset.styles[paragraph.style].alignment in (Alignment.BOTH, Alignment.LEFT)
     lines: list[Line] = []
     offset = 0
     for place, runs in enumerate(paragraph.lines):
@@ -166,7 +149,10 @@ def break_paragraph(paragraph: Paragraph, preset: Preset, metrics: Metrics = WOR
         start = 0
         while True:
             left = first_left if start == 0 else box.left_pt
-            end = line_end(text, edges, start, box.right_pt - left, hangs=hangs)
+            full = bisect.bisect_right(
+                edges.ends, edges.starts[start] + box.right_pt - left + _SLACK_PT, start
+            )
+            end = end_before(text, start, max(full - 1, start + 1), metrics, hangs=hangs)
             width = edges.ends[end] - edges.starts[start]
             last = end >= len(text)
             lines.append(Line(offset + start, offset + end, left, width, box.right_pt - left, last))
@@ -175,48 +161,3 @@ def break_paragraph(paragraph: Paragraph, preset: Preset, metrics: Metrics = WOR
             start = end
         offset += len(text)
     return tuple(lines)
-
-
-def line_end(text: str, edges: Edges, start: int, room_pt: float, *, hangs: bool) -> int:
-    """Return where the line that begins at `start` ends.
-
-    Args:
-        text: of the paragraph.
-        edges: of its characters.
-        start: offset of the line's first character.
-        room_pt: how wide the line may be.
-        hangs: whether a stop or comma may stand outside.
-    """
-    full = bisect.bisect_right(edges.ends, edges.starts[start] + room_pt + _SLACK_PT, start + 1) - 1
-    if full >= len(text):
-        return len(text)
-    full = max(full, start + 1)
-    if hangs and text[full] in _marks("hanging") and may_break(text, full + 1):
-        return full + 1
-    end = full
-    while end < len(text) and text[end] == " ":
-        end += 1  # spaces at a line's end stand outside
-    if end > full:
-        return end
-    while end > start and not may_break(text, end):
-        end -= 1
-    return end if end > start else full
-
-
-def may_break(text: str, offset: int) -> bool:
-    """Return whether a line may end before `offset`; it may at the end of the text."""
-    if not 0 < offset < len(text):
-        return True
-    before, after = text[offset - 1], text[offset]
-    if (
-        after in _marks("never_first")
-        or before in _marks("never_last")
-        or char_em(after) == 0
-        or before + after in _PAIRS
-    ):
-        return False
-    return not (_in_word(before) and _in_word(after))
-
-
-def _in_word(mark: str) -> bool:
-    return mark.isascii() and (mark.isalnum() or mark in _WORD_MARKS)

@@ -3,10 +3,13 @@
 LibreOffice silently drops a property that stands out of order, so every `w:pPr` and `w:rPr` is built here.
 """
 
+import re
 from xml.etree.ElementTree import Element, tostring
 
 from speechdesk.export.preset import Alignment, Page, TextStyle
 
+# What XML 1.0 (section 2.2, Char) does not admit, or discourages as control characters.
+_NOT_PRINTED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 NAMESPACES = {
     "xmlns:w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "xmlns:r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -24,6 +27,11 @@ def element(tag: str, *children: Element, **attributes: str | int) -> Element:
     made = Element(f"w:{tag}", {f"w:{name}": str(value) for name, value in attributes.items()})
     made.extend(children)
     return made
+
+
+def well_formed(text: str) -> str:
+    """Return `text` without characters that XML does not know or that print nothing."""
+    return _NOT_PRINTED.sub("", text)
 
 
 def serialize(root: Element) -> bytes:

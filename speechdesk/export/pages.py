@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from speechdesk.export.markup import element, fonts, half_points, run_properties
+from speechdesk.export.markup import element, fonts, half_points, run_properties, well_formed
 from speechdesk.export.paragraphs import Frame, Paragraph, Rule, Run
 from speechdesk.export.preset import TWIPS_PER_MM, Alignment, Grid, Page, PageNumber, Preset, Style
 from speechdesk.export.styles import FOOTER_ID, style_id
@@ -162,7 +162,7 @@ def _frame(frame: Frame) -> Element:
 def text_element(text: str, tag: str = "t") -> Element:
     """Return `w:t` (or what a deleted run has in its place) with its spaces kept."""
     made = element(tag)
-    made.text = text
+    made.text = well_formed(text)
     made.set("xml:space", "preserve")
     return made
 

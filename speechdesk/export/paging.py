@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from speechdesk.export.lines import WORD, Line, Metrics, break_paragraph
+from speechdesk.export.breaks import WORD, Metrics
+from speechdesk.export.lines import Line, break_paragraph
 from speechdesk.export.paragraphs import Paragraph
 from speechdesk.export.preset import TWIPS_PER_MM, TWIPS_PER_PT, Preset
 

@@ -2,31 +2,29 @@
 
 from dataclasses import replace
 
-from speechdesk.export.docx import Extras, package_bytes
+from speechdesk.export.docx import package_bytes
 from speechdesk.export.head import sized
 from speechdesk.export.layout import lay_out, printable
 from speechdesk.export.paragraphs import Paragraph, Run
 from speechdesk.export.preset import Preset
 from speechdesk.records import Draft, DraftBlock, Provenance
 
-_NO_EXTRAS = Extras()
 
-
-def sourced_bytes(draft: Draft, preset: Preset, extras: Extras = _NO_EXTRAS) -> bytes:
+def sourced_bytes(draft: Draft, preset: Preset) -> bytes:
     """Return a .docx of `draft` in which each passage from the library names where it stands.
 
     Raises:
         SpeechDeskError: the draft has no text yet.
     """
-    preset = sized(preset, extras.facts)
+    preset = sized(preset, draft.facts)
     comments: list[str] = []
     paragraphs = [
         _commented(paragraph, draft.blocks[paragraph.block], comments)
         if paragraph.block is not None
         else paragraph
-        for paragraph in lay_out(draft, preset, extras.facts)
+        for paragraph in lay_out(draft, preset)
     ]
-    return package_bytes(paragraphs, preset, extras, comments)
+    return package_bytes(paragraphs, preset, draft.facts.edition, comments)
 
 
 def _commented(paragraph: Paragraph, block: DraftBlock, comments: list[str]) -> Paragraph:

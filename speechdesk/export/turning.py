@@ -6,6 +6,7 @@ from dataclasses import replace
 from speechdesk.export.fit import fit
 from speechdesk.export.paging import Typesetter
 from speechdesk.export.paragraphs import Paragraph, Run
+from speechdesk.export.preset import Preset
 from speechdesk.text.sentences import sentence_spans
 
 
@@ -31,6 +32,19 @@ def turn_pages(paragraphs: Sequence[Paragraph], typesetter: Typesetter) -> tuple
             taken, rest = _turned(rest, whole, offset, typesetter)
         pages.append(tuple(taken))
     return tuple(pages)
+
+
+def foot_notes(pages: Sequence[Sequence[Paragraph]], preset: Preset, edition: str) -> tuple[str, ...]:
+    """Return what stands behind each page's number: the edition, its minutes and those up to its end."""
+    notes: list[str] = []
+    said = 0
+    rate = preset.options.rate_chars
+    for page in pages:
+        chars = sum(len(paragraph.text) for paragraph in page)
+        said += chars
+        minutes = f"本页约 {chars / rate:.1f} 分钟，累计约 {said / rate:.0f} 分钟" if rate else ""
+        notes.append("　".join(filter(None, (edition, minutes))))
+    return tuple(notes)
 
 
 def _turned(

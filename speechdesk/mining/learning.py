@@ -64,7 +64,7 @@ def learn_slots(pairs: Iterable[SlotPair]) -> tuple[LearnedSlot, ...]:
         for words, other in ((pair.words, pair.other), (pair.other, pair.words)):
             if pair.kind is SlotKind.PLACE and _is_place(words, other):
                 learned.setdefault(words, SlotKind.PLACE)
-            elif pair.kind in _TAUGHT and _is_slot(words, pair.kind):
+            elif pair.kind is not None and pair.kind in _TAUGHT and _is_slot(words, pair.kind):
                 learned.setdefault(words, pair.kind)
     return tuple(LearnedSlot(words, kind) for words, kind in sorted(learned.items()))
 
@@ -73,10 +73,9 @@ def _is_place(words: str, other: str) -> bool:
     if not _PLACE.fullmatch(words):
         return False
     opposite = other.rstrip(LEVELS)
+    known = words.rstrip(LEVELS) in place_names()
     return mask_pattern().fullmatch(opposite) is not None or (
-        opposite in place_names()
-        and words[-1] in _SAID_OF_PLACES
-        and words.rstrip(LEVELS) not in place_names()
+        opposite in place_names() and words[-1] in _SAID_OF_PLACES and not known
     )
 
 

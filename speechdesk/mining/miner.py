@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from speechdesk.mining.expressions import find_expressions
+from speechdesk.mining.patterns import LEVELS
 from speechdesk.mining.roles import CueHit, RoleGuess, find_cues, find_roles, sentence_role
 from speechdesk.mining.slots import (
     add_slots,
@@ -16,6 +17,8 @@ from speechdesk.mining.slots import (
 from speechdesk.mining.topics import TopicTerm, find_keywords, find_terms, topics_of
 from speechdesk.mining.units import body_start, extract_passages
 from speechdesk.records import Block, Extract, MinedSpeech, PassageKind, Slot, Speech
+
+_MOST_KEYWORDS = 2  # of its speech, that a passage is said to be about beside its topics
 
 
 def mine_speech(speech: Speech) -> MinedSpeech:
@@ -31,6 +34,8 @@ def mine_speech(speech: Speech) -> MinedSpeech:
         replace(block, role=guess.role if guess else None, slots=found)
         for block, guess, found in zip(speech.blocks, roles, slots, strict=True)
     )
+    keywords = find_keywords([block.text for block in blocks])
+    about = tuple(word for word in keywords if not set(word) & set(LEVELS))  # 全市政府 is about nothing
     extracts = itertools.groupby(extract_passages(speech), key=_block_of)
     return MinedSpeech(
         replace(speech, blocks=blocks),
@@ -38,7 +43,7 @@ def mine_speech(speech: Speech) -> MinedSpeech:
         tuple(
             extract
             for number, found in extracts
-            for extract in _describe(blocks[number], roles[number], cues[number], tuple(found))
+            for extract in _describe(blocks[number], roles[number], cues[number], about, tuple(found))
         ),
         tuple(
             expression
@@ -46,7 +51,7 @@ def mine_speech(speech: Speech) -> MinedSpeech:
             if body_start(block) is not None
             for expression in find_expressions(block.text, number)
         ),
-        find_keywords([block.text for block in blocks]),
+        keywords,
     )
 
 
@@ -66,11 +71,16 @@ def _block_of(extract: Extract) -> int:
 
 
 def _describe(
-    block: Block, guess: RoleGuess | None, cues: Sequence[CueHit], extracts: Sequence[Extract]
+    block: Block,
+    guess: RoleGuess | None,
+    cues: Sequence[CueHit],
+    keywords: Sequence[str],
+    extracts: Sequence[Extract],
 ) -> list[Extract]:
     """Return the passages of one block with all that its paragraph, looked through once, says of them."""
     terms = find_terms(block.text)
-    return [_described(extract, block, _role_of(extract, guess, cues), terms) for extract in extracts]
+    own = [word for word in keywords if word in block.text]
+    return [_described(extract, block, _role_of(extract, guess, cues), terms, own) for extract in extracts]
 
 
 def _role_of(extract: Extract, guess: RoleGuess | None, cues: Sequence[CueHit]) -> RoleGuess | None:
@@ -80,7 +90,11 @@ def _role_of(extract: Extract, guess: RoleGuess | None, cues: Sequence[CueHit]) 
 
 
 def _described(
-    extract: Extract, block: Block, guess: RoleGuess | None, terms: Sequence[TopicTerm]
+    extract: Extract,
+    block: Block,
+    guess: RoleGuess | None,
+    terms: Sequence[TopicTerm],
+    keywords: Sequence[str],
 ) -> Extract:
     # Made anew, not by `replace`, which would take a tenth of all mining.
     return Extract(
@@ -92,6 +106,9 @@ def _described(
         role=guess.role if guess else None,
         secondary_role=guess.secondary if guess else None,
         confidence=guess.confidence if guess else 0.0,
-        topics=topics_of(found for found in terms if extract.start <= found.start < extract.end),
+        topics=(
+            *topics_of(found for found in terms if extract.start <= found.start < extract.end),
+            *[word for word in keywords if word in extract.text][:_MOST_KEYWORDS],
+        ),
         slots=slots_within(block.slots, extract.start, extract.end),
     )

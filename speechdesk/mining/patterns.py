@@ -60,6 +60,9 @@ class _PlaceData(TypedDict):
     abbreviations: str
     prefectures: str
     more: str
+    nicknames: str
+    counties: str
+    districts: str
 
 
 class _FixedData(TypedDict):
@@ -102,7 +105,14 @@ def fixed_wording() -> FixedWording:
 def place_names() -> frozenset[str]:
     """Return the names of places of two characters and more."""
     data = cast("_PlaceData", cast("object", _read("places.toml")))
-    return frozenset(f"{data['provinces']} {data['prefectures']} {data['more']}".split())
+    return frozenset(f"{data['provinces']} {data['prefectures']} {data['more']} {data['nicknames']}".split())
+
+
+@functools.cache
+def county_names(end: str) -> frozenset[str]:
+    """Return the names of what is called 县 or 市 (`end` one of these), 区 or 旗; too many for a pattern."""
+    data = cast("_PlaceData", cast("object", _read("places.toml")))
+    return frozenset((data["counties"] if end in "县市" else data["districts"]).split())
 
 
 @functools.cache

@@ -17,7 +17,15 @@ _SHORT_INTRODUCTION_CHARS = 130
 _FIRST, _EARLY, _LAST, _INTRODUCTION, _DEFAULT, _NEIGHBOUR = 2.5, 1.5, 3.0, 2.5, 0.5, 0.75
 _GOES_ON = (Role.SIGNIFICANCE, Role.ACHIEVEMENTS, Role.TASKS, Role.WORK_DEMANDS, Role.SAFEGUARDS)
 _OUT_OF_PLACE = 0.3
-_PLAIN = (Role.THANKS, Role.PROBLEMS, Role.SITUATION, Role.OVERALL_DEMAND, Role.SAFEGUARDS, Role.CLOSING_CALL)
+_PLAIN = (
+    Role.SIGNIFICANCE,
+    Role.THANKS,
+    Role.PROBLEMS,
+    Role.SITUATION,
+    Role.OVERALL_DEMAND,
+    Role.SAFEGUARDS,
+    Role.CLOSING_CALL,
+)
 _SUREST = 0.95
 _PLAINLY = 2.5  # what a sentence must say beyond its paragraph to have a role of its own
 _THE_LAST_OF_A_LIST = 2
@@ -138,11 +146,11 @@ def _add_place(
         _add(scores, Role.OPENING, _FIRST)
     elif before_parts and number in bodies[1:3]:
         _add(scores, Role.OPENING, _EARLY)
-    elif block.section:
+    else:
         scores[Role.OPENING] = scores.get(Role.OPENING, 0.0) * _OUT_OF_PLACE
     if number in bodies[-_THE_LAST_OF_A_LIST:] and block.kind is BlockKind.BODY:
         _add(scores, Role.CLOSING_CALL, _LAST if number == bodies[-1] else _DEFAULT)
-    elif number not in bodies[-3:]:
+    elif block.section and number not in bodies[-3:]:  # a call may also close a part
         scores[Role.CLOSING_CALL] = scores.get(Role.CLOSING_CALL, 0.0) * _OUT_OF_PLACE
     if _introduces(blocks, number) and len(block.text) < _SHORT_INTRODUCTION_CHARS:
         _add(scores, Role.OVERALL_DEMAND, _INTRODUCTION)

@@ -10,6 +10,7 @@ from operator import attrgetter
 from speechdesk.mining.patterns import (
     LEVELS,
     SlotRule,
+    county_names,
     fixed_wording,
     mask_pattern,
     slot_rules,
@@ -21,6 +22,11 @@ _OWN = re.compile(
 )
 _WEIGHTS = (3, 2, 1, 1)  # 全市 tells more of who speaks than 市政府
 _LEAST_EVIDENCE = 6  # a report to the whole country names a county now and then
+_COUNTY_END = re.compile("(?:[\u4e00-\u9fff]{1,4}族)?(?:自治)?(?:[县区旗]|(?<!城)市(?![圈场民]))(?![长委])")
+_LONGEST_COUNTY = 4
+_BETWEEN_MARKS = re.compile(
+    "(?:(?<=[，、。；：“（和与及在到赴由])|^)(?:(?![和与及等在到赴由])[\u4e00-\u9fff]){2,4}(?=[，、。；”）和与及等]|$)"
+)
 _SINGLE_LETTER = re.compile("[A-Za-z0-9]")
 _FIGURES = "一二三四五六七八九十百年月日"
 _MEETING, _DATE, _PERSON = re.compile("大|会"), re.compile("五|年|换届"), re.compile("总理|书记")
@@ -53,7 +59,7 @@ def find_slots(text: str, level: str = "") -> tuple[Slot, ...]:
         level: of the speech it comes from; "" for any.
     """
     compact, offsets = _without_spaces(text)
-    found = [*_dated(compact), *_ruled(compact, slot_rules(level))]
+    found = [*_dated(compact), *_ruled(compact, slot_rules(level)), *_counties(compact)]
     fixed = _fixed_spans(compact)
     chosen = _apart(slot for slot in found if slot.time_bound or not _is_fixed(slot, compact, fixed))
     return tuple(_placed(slot, text, offsets) for slot in chosen)
@@ -116,10 +122,24 @@ def _ruled(text: str, rules: Iterable[SlotRule]) -> Iterator[Slot]:
                 yield Slot(start, end, rule.kind, text[start:end], masked)
 
 
+def _counties(text: str) -> Iterator[Slot]:
+    """Yield counties and the like by their names: with 县 市 区 旗 anywhere, alone only between marks."""
+    for match in _COUNTY_END.finditer(text):
+        end = match.end()
+        names = county_names(text[end - 1])
+        for start in range(max(0, match.start() - _LONGEST_COUNTY), match.start() - 1):
+            if text[start : match.start()] in names:
+                yield Slot(start, end, SlotKind.PLACE, text[start:end])
+                break
+    for match in _BETWEEN_MARKS.finditer(text):
+        if match.group() in county_names("县"):
+            yield Slot(match.start(), match.end(), SlotKind.PLACE, match.group())
+
+
 def _is_mask(text: str, start: int, end: int) -> bool:
     """Whether what looks like a mask stands for something: not the X of X光, a product, or 二○二二年."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    if text[start] in "○〇◯" and (before in _FIGURES or after in _FIGURES) and before + after:
+    if text[start] in "○〇◯" and set(before + after) & set(_FIGURES):
         return False
     latin = end - start == 1 and (_SINGLE_LETTER.match(before) or _SINGLE_LETTER.match(after))
     return not latin and text[start:end] not in "—_" and after != "光"

@@ -69,15 +69,31 @@ def find_keywords(texts: Sequence[str]) -> tuple[str, ...]:
                 left, right = sides.setdefault(term, (set(), set()))
                 left.add(run[at - 1] if at else f"{number}")
                 right.add(run[at + _TERM_CHARS : at + _TERM_CHARS + 1] or f"{number}")
-    free = [term for term, (left, right) in sides.items() if len(left) > 1 and len(right) > 1]
+    everything = "\n".join(runs)
+    free = [
+        term
+        for term, (left, right) in sides.items()
+        if len(left) > 1 and len(right) > 1 and _is_made_of_words(term, everything)
+    ]
     return tuple(sorted(free, key=lambda term: (-counts[term], term))[:_MOST_KEYWORDS])
+
+
+def _is_made_of_words(term: str, text: str) -> bool:
+    """Whether both halves of a term stand elsewhere in the text too, and neither is a verb only."""
+    halves = term[: len(term) // 2], term[len(term) // 2 :]
+    often = text.count(term)
+    return all(half not in _no_keyword() and text.count(half) > often for half in halves)
+
+
+@functools.cache
+def _no_keyword() -> frozenset[str]:
+    return frozenset(cast("list[str]", _read()["no_keyword"]))
 
 
 @functools.cache
 def _weights() -> dict[str, tuple[tuple[str, float], ...]]:
-    data = tomllib.loads((resources() / "topics.toml").read_text(encoding="utf-8"))
     weights: dict[str, list[tuple[str, float]]] = {}
-    for topic, terms in cast("dict[str, dict[str, float]]", data["topics"]).items():
+    for topic, terms in cast("dict[str, dict[str, float]]", _read()["topics"]).items():
         for term, weight in terms.items():
             weights.setdefault(term, []).append((topic, weight))
     # A long term also counts for the short ones inside it, or 政治机关 would hide 政治.
@@ -89,3 +105,8 @@ def _weights() -> dict[str, tuple[tuple[str, float], ...]]:
 @functools.cache
 def _terms() -> re.Pattern[str]:
     return re.compile(alternatives(_weights()))
+
+
+@functools.cache
+def _read() -> dict[str, object]:
+    return tomllib.loads((resources() / "topics.toml").read_text(encoding="utf-8"))

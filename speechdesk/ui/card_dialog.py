@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from speechdesk.records import MeetingCard
+from speechdesk.ui.theme import indent_digits
 
 _FIELDS = (
     ("meeting", "会议", "如 全县政府系统办公室工作会议"),
@@ -39,6 +40,7 @@ class CardDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("会议卡")
         self.setMinimumWidth(440)
+        self._occasion = card.occasion  # chosen with the outline pattern, not here
         values = {"meeting": card.meeting, "date": card.date, "place": card.place}
         values |= {"speaker": card.speaker, "office": card.office, "audience": card.audience}
         form = QFormLayout()
@@ -57,6 +59,7 @@ class CardDialog(QDialog):
         self._level.setAccessibleName("层级")
         form.addRow("层级", self._level)
         self._minutes = QSpinBox(self)
+        indent_digits(self._minutes)
         self._minutes.setRange(0, _LONGEST_MINUTES)
         self._minutes.setValue(card.minutes)
         self._minutes.setSuffix(" 分钟")
@@ -89,6 +92,7 @@ class CardDialog(QDialog):
             audience=texts["audience"],
             level=self._level.currentText(),
             minutes=self._minutes.value(),
+            occasion=self._occasion,
         )
 
 

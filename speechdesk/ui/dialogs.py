@@ -172,19 +172,31 @@ def _leftover_line(leftover: Leftover) -> str:
 
 def choose_draft(parent: QWidget, folder: Path) -> Path | None:
     """Ask for a draft to open; None when cancelled."""
-    dialog = _file_dialog(parent, "打开讲稿", folder, _DRAFTS)
+    return choose_existing(parent, "打开讲稿", folder, _DRAFTS)
+
+
+def choose_existing(parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
+    """Ask for a file to read; None when cancelled.
+
+    Args:
+        parent: the window.
+        title: of the dialog.
+        folder: where it begins.
+        kinds: of files, in Qt's words.
+    """
+    dialog = _file_dialog(parent, title, folder, kinds)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return next(iter(_chosen(dialog)), None)
 
 
 def choose_save(parent: QWidget, proposed: Path) -> Path | None:
     """Ask where to save the draft; None when cancelled."""
-    return _choose_target(parent, "保存讲稿", proposed, _DRAFT)
+    return choose_target(parent, "保存讲稿", proposed, _DRAFT)
 
 
 def choose_export(parent: QWidget, proposed: Path) -> Path | None:
     """Ask where to write the Word document; None when cancelled."""
-    return _choose_target(parent, "导出 Word", proposed, _WORD)
+    return choose_target(parent, "导出 Word", proposed, _WORD)
 
 
 def choose_material(parent: QWidget, folder: Path) -> list[Path]:
@@ -202,7 +214,15 @@ def choose_folder(parent: QWidget, folder: Path) -> Path | None:
     return next(iter(_chosen(dialog)), None)
 
 
-def _choose_target(parent: QWidget, title: str, proposed: Path, kinds: str) -> Path | None:
+def choose_target(parent: QWidget, title: str, proposed: Path, kinds: str) -> Path | None:
+    """Ask where to write a file; None when cancelled.
+
+    Args:
+        parent: the window.
+        title: of the dialog.
+        proposed: the file's path; its suffix is added to a name without one.
+        kinds: of files, in Qt's words.
+    """
     dialog = _file_dialog(parent, title, proposed.parent, kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(proposed.suffix.removeprefix("."))  # before it asks about a file already there

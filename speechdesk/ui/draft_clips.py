@@ -1,11 +1,15 @@
 """Pieces of a draft on their way through the clipboard or a drag: with their kinds and their provenance."""
 
+from collections.abc import MutableSequence
 from dataclasses import replace
 
 import msgspec
 from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QTextCursor
 
 from speechdesk.records import BlockKind, DraftBlock, Passage
+from speechdesk.ui.draft_text import Origin, read_block, selected_blocks
+from speechdesk.ui.positions import text_offset
 
 PASSAGE_MIME = "application/x-speechdesk-passage"  # a Passage as JSON
 BLOCKS_MIME = "application/x-speechdesk-blocks"  # a list of DraftBlock as JSON
@@ -47,6 +51,17 @@ def carried_blocks(carried: QMimeData) -> tuple[DraftBlock, ...]:
             return ()
     lines = (" ".join(line.split("\t")).strip() for line in carried.text().splitlines())
     return tuple(DraftBlock(BlockKind.BODY, line) for line in lines if line)
+
+
+def selected_pieces(cursor: QTextCursor, origins: MutableSequence[Origin]) -> tuple[DraftBlock, ...]:
+    """Return what a selection takes of each paragraph it touches."""
+    pieces: list[DraftBlock] = []
+    for block in selected_blocks(cursor):
+        text = block.text()
+        start = text_offset(text, max(0, cursor.selectionStart() - block.position()))
+        end = text_offset(text, cursor.selectionEnd() - block.position())
+        pieces.append(cut_block(read_block(block, origins), start, end))
+    return tuple(pieces)
 
 
 def cut_block(block: DraftBlock, start: int, end: int) -> DraftBlock:

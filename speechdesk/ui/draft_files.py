@@ -6,21 +6,25 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from speechdesk.drafting.journal import JournalEntry
+from speechdesk.drafting.refilling import refill
 from speechdesk.drafting.storage import SUFFIX, fingerprint, open_draft, save_draft
 from speechdesk.errors import SpeechDeskError
 from speechdesk.export.docx import export_docx
-from speechdesk.export.guard import find_unfilled
-from speechdesk.export.preset import load_preset
+from speechdesk.export.guard import Unfilled, find_unfilled
+from speechdesk.export.presets import load_preset
 from speechdesk.paths import user_folder
-from speechdesk.records import BlockKind, Draft
+from speechdesk.records import BlockKind, Draft, OfficialFacts
 from speechdesk.ui import dialogs, page_dialogs
 from speechdesk.ui.card_dialog import ask_card
 from speechdesk.ui.editor import DraftEditor
 from speechdesk.ui.jobs import Jobs
+from speechdesk.ui.positions import qt_offset
 from speechdesk.ui.recovery import Recovery
+from speechdesk.ui.refill_dialog import ask_changes
 
 _UNNAMED = "未命名讲稿"
 _LONGEST_NAME_CHARS = 40
@@ -67,6 +71,7 @@ class DraftFiles(QObject):
         self._known = ""  # what the file held when it was last opened or saved here
         self.preset_name = "speech"
         self.home = Path.home()
+        self.facts = OfficialFacts()
         self.path: Path | None = None
         recovery.watch(self._unsaved_draft, lambda: self.path)
         editor.textChanged.connect(recovery.note_change)
@@ -126,17 +131,32 @@ class DraftFiles(QObject):
             self._files.queue("export", partial(_export, self.draft(), chosen, self.preset_name))
 
     def edit_card(self) -> None:
-        """Let the user fill in the meeting card."""
-        card = ask_card(self._window, self._editor.card)
-        if card is not None and card != self._editor.card:
+        """Let the user fill in the meeting card, and change what the old one has filled."""
+        old = self._editor.card
+        card = ask_card(self._window, old)
+        if card is not None and card != old:
             self._editor.card = card
+            if changes := refill(self._editor.blocks(), old, card):
+                chosen = ask_changes(self._window, changes, self._editor.paragraphs())
+                self._editor.make_changes(chosen)
             self._editor.document().setModified(True)
             self._recovery.note_change()
 
+    def change_facts(self, facts: OfficialFacts) -> None:
+        """Take what is printed around the draft."""
+        self.facts = facts
+        self._editor.document().setModified(True)
+        self._recovery.note_change()
+
     def may_export(self) -> bool:
         """Return whether nothing in the draft is left to be filled in, or it may leave all the same."""
-        unfilled = [place.message for place in find_unfilled(self.draft())]
-        return not unfilled or page_dialogs.ask_anyway(self._window, unfilled)
+        unfilled = find_unfilled(self.draft())
+        if not unfilled:
+            return True
+        answer = page_dialogs.ask_anyway(self._window, [place.message for place in unfilled])
+        if answer.place is not None:
+            _select(self._editor, unfilled[answer.place])
+        return answer.go_on
 
     def may_leave(self) -> bool:
         """Return whether the open draft is saved, or may be given up."""
@@ -161,7 +181,7 @@ class DraftFiles(QObject):
 
     def draft(self) -> Draft:
         """Return the draft as it stands."""
-        return Draft(self._editor.card, self._editor.blocks())
+        return Draft(self._editor.card, self._editor.blocks(), self.facts)
 
     def folder(self) -> Path:
         """Return where dialogs begin: beside the draft, or where new drafts are kept."""
@@ -197,6 +217,7 @@ class DraftFiles(QObject):
 
     def _show(self, draft: Draft, path: Path | None) -> None:
         self._editor.card = draft.card
+        self.facts = draft.facts
         self._editor.set_blocks(draft.blocks)
         self.path = path
         self._recovery.clear()
@@ -222,6 +243,18 @@ class DraftFiles(QObject):
 
     def _report_failure(self, error: SpeechDeskError) -> None:
         dialogs.show_error(self._window, error.message)
+
+
+def _select(editor: DraftEditor, place: Unfilled) -> None:
+    """Select a place of the draft, to be looked at or typed over."""
+    block = editor.document().findBlockByNumber(place.block)
+    start, end = (block.position() + qt_offset(block.text(), offset) for offset in (place.start, place.end))
+    cursor = QTextCursor(block)
+    cursor.setPosition(start)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    editor.setTextCursor(cursor)
+    editor.ensureCursorVisible()
+    editor.setFocus()
 
 
 def _lock_of(path: Path) -> QLockFile:

@@ -54,6 +54,12 @@ def block_kind(block: QTextBlock) -> tuple[BlockKind, int]:
     return recognise_kind(block.text())
 
 
+def chosen_kind(block: QTextBlock) -> BlockKind:
+    """Return what a block was chosen to be; body where only its text could tell."""
+    chosen = block.blockFormat().property(_KIND)
+    return BlockKind(chosen) if isinstance(chosen, str) and chosen else BlockKind.BODY
+
+
 def block_format(kind: BlockKind, level: int = 0, *, chosen: bool) -> QTextBlockFormat:
     """Return the layout of a paragraph of a kind.
 

@@ -1,51 +1,46 @@
 """The drafting pane: what keys, input method, clipboard and cards do to the draft."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
-    QMouseEvent,
+    QKeySequence,
     QTextCharFormat,
     QTextCursor,
 )
 from PySide6.QtWidgets import QWidget
 
-from speechdesk.drafting.filling import Filled, fill_slots
+from speechdesk.drafting.changes import Change, unchanged_ends
 from speechdesk.drafting.placing import Placement, place_chosen, place_dropped
-from speechdesk.records import BlockKind, Completion, DraftBlock, MeetingCard, Passage, PassageKind
-from speechdesk.ui.draft_clips import add_blocks, carried_blocks, carried_passage, cut_block
+from speechdesk.records import BlockKind, DraftBlock, MeetingCard, Passage
+from speechdesk.ui.draft_changes import make_changes
+from speechdesk.ui.draft_clips import add_blocks, carried_blocks, carried_passage, selected_pieces
 from speechdesk.ui.draft_text import (
-    Origin,
     begin_paragraph,
-    block_format,
     block_kind,
     caret_offset,
     choose_kind,
     fill_document,
     insert_blocks,
-    insert_marked,
-    move_caret,
     next_slot,
-    origin_format,
     origin_index,
-    read_block,
     read_blocks,
     replace_blocks,
-    selected_blocks,
 )
 from speechdesk.ui.faces import Faces
-from speechdesk.ui.ghost import Ghost, draw_ghost, erase_ghost
-from speechdesk.ui.paper import Paper
-from speechdesk.ui.positions import text_offset
+from speechdesk.ui.grey_paper import GreyPaper
+from speechdesk.ui.number_keeper import NumberKeeper
+from speechdesk.ui.passage_insertion import insert_passage
 from speechdesk.ui.theme import Colours
 
 _EMPTY_DRAFT = (DraftBlock(BlockKind.TITLE, ""), DraftBlock(BlockKind.BODY, ""))
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
 
 
-class DraftEditor(Paper):
+class DraftEditor(GreyPaper):
     """Where the speech is written.
 
     While the input method composes, nothing else changes the draft.
@@ -72,12 +67,12 @@ class DraftEditor(Paper):
         self.setObjectName("drafting_pane")
         self.setAccessibleName("讲稿")
         self.card = MeetingCard()
-        self._origins: list[Origin] = []
-        self._ghost: Ghost | None = None
+        self.numbers = NumberKeeper(self.document())
+        self._held = False  # whether numbers wait until an event has been worked through
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self._report_place)
-        self.textChanged.connect(self._settle.start)
+        self.textChanged.connect(self._after_change)
         self.cursorPositionChanged.connect(self._after_move)
         self.set_blocks(())
 
@@ -87,24 +82,55 @@ class DraftEditor(Paper):
         """Show another draft; undo does not go back behind it."""
         self.hide_completion()
         self._origins.clear()
+        self._held = True
         fill_document(self.document(), blocks or _EMPTY_DRAFT, self._origins)
+        self._held = False
+        self.numbers.remember()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
-    def replace_blocks(self, start: int, end: int, blocks: tuple[DraftBlock, ...]) -> None:
+    def replace_blocks(self, start: int, end: int, blocks: Sequence[DraftBlock]) -> None:
         """Put blocks in the place of the paragraphs `start` to `end` (half-open), as one undo step."""
         if self.is_composing:
             return
         self.hide_completion()
-        self._go_to(replace_blocks(self.document(), start, end, blocks, self._origins))
+        self._held = True  # they bring their numbers
+        begun = replace_blocks(self.document(), start, end, blocks, self._origins)
+        self._held = False
+        self.numbers.remember()
+        self._go_to(begun)
 
     def blocks(self) -> tuple[DraftBlock, ...]:
         """Return the draft as it stands, without text still being composed."""
         return read_blocks(self.document(), self._origins)
 
+    def change_blocks(self, blocks: Sequence[DraftBlock], caret: int) -> None:
+        """Make other paragraphs of the draft, as one undo step, with the caret at the beginning of one."""
+        if self.is_composing:
+            return
+        old = self.blocks()
+        start, behind = unchanged_ends(old, blocks)
+        self.replace_blocks(start, len(old) - behind, blocks[start : len(blocks) - behind])
+        self._go_to(QTextCursor(self.document().findBlockByNumber(caret)))
+
+    def make_changes(self, changes: Sequence[Change]) -> int:
+        """Put other words in, as one undo step; return how many changes were made."""
+        if self.is_composing or not changes:
+            return 0
+        self.hide_completion()
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        make_changes(cursor, changes)
+        cursor.endEditBlock()
+        return len(changes)
+
+    def paragraphs(self) -> list[str]:
+        """Return the words of each paragraph, without text still being composed."""
+        document = self.document()
+        return [document.findBlockByNumber(number).text() for number in range(document.blockCount())]
+
     def set_zoom(self, percent: int) -> None:
         """Show the paper larger or smaller."""
-        if hasattr(self, "_ghost"):
-            self.hide_completion()
+        self.hide_completion()
         super().set_zoom(percent)
 
     def set_colours(self, colours: Colours) -> None:
@@ -120,15 +146,16 @@ class DraftEditor(Paper):
         choose_kind(self.textCursor(), kind, level)
         self.highlighter.rehighlight()
 
+    def renumber(self) -> None:
+        """Put the numbers of all points right, as one undo step."""
+        if not self.is_composing:
+            self.hide_completion()
+            self.numbers.renumber_all()
+
     def text_before_caret(self) -> str:
         """Return the draft before the caret, paragraphs parted by line feeds."""
         cursor = self.textCursor()
         return self.toPlainText().encode("utf-16-le")[: 2 * cursor.position()].decode("utf-16-le", "ignore")
-
-    @property
-    def is_composing(self) -> bool:
-        """Whether the input method is composing text that is not yet in the draft."""
-        return self._ghost is None and self._is_preedited()
 
     # Passages, clipboard, undo
 
@@ -142,8 +169,7 @@ class DraftEditor(Paper):
         kind, _ = block_kind(cursor.block())
         text, offset = cursor.block().text(), caret_offset(cursor)
         self._insert(cursor, passage, place_chosen(passage.kind, passage.text, kind, text, offset))
-        cursor.endEditBlock()
-        self._go_to(cursor)
+        self._finish(cursor, cursor.blockNumber())
 
     def _insert_dropped(self, passage: Passage) -> None:
         cursor = self.textCursor()
@@ -151,28 +177,11 @@ class DraftEditor(Paper):
         text, offset = cursor.block().text(), caret_offset(cursor)
         cursor.beginEditBlock()
         self._insert(cursor, passage, place_dropped(passage.kind, kind, text, offset))
-        cursor.endEditBlock()
-        self._go_to(cursor)
+        self._finish(cursor, cursor.blockNumber())
 
     def _insert(self, cursor: QTextCursor, passage: Passage, placement: Placement) -> None:
         self.hide_completion()
-        body = block_format(BlockKind.BODY, chosen=False)
-        move_caret(cursor, placement.start)
-        move_caret(cursor, placement.end, select=True)
-        cursor.removeSelectedText()
-        if placement.break_before:
-            cursor.insertBlock(body, QTextCharFormat())
-        if placement.break_after:
-            cursor.insertBlock(cursor.blockFormat(), QTextCharFormat())
-            cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
-        if passage.kind is PassageKind.PARAGRAPH:
-            cursor.setBlockFormat(body)
-        # While nothing is known of this meeting, the words stay as they are, their slots marked.
-        filled = Filled(passage.text, passage.slots)
-        if self.card != MeetingCard():
-            filled = fill_slots(passage.text, passage.slots, self.card, passage.level)
-        origin = origin_format(self._origins, Origin(passage.text, passage.sources[0]))
-        insert_marked(cursor, filled.text, [(0, len(filled.text), origin)], filled.slots)
+        insert_passage(cursor, passage, placement, self.card, self._origins)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's name
         """Take passages, pieces of drafts and text; files are for the window."""
@@ -191,42 +200,47 @@ class DraftEditor(Paper):
         cursor = self.textCursor()
         cursor.beginEditBlock()
         cursor.removeSelectedText()
+        first = cursor.blockNumber()
         insert_blocks(cursor, carried_blocks(source), self._origins)
-        cursor.endEditBlock()
-        self._go_to(cursor)
+        self._finish(cursor, first)
 
     def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
         """Return the selection as pieces of a draft."""
-        cursor = self.textCursor()
-        pieces: list[DraftBlock] = []
-        for block in selected_blocks(cursor):
-            text = block.text()
-            start = text_offset(text, max(0, cursor.selectionStart() - block.position()))
-            end = text_offset(text, cursor.selectionEnd() - block.position())
-            pieces.append(cut_block(read_block(block, self._origins), start, end))
+        pieces = selected_pieces(self.textCursor(), self._origins)
         # Qt's own object: one made here would be on the clipboard still when Python has ended, and crash.
         carried = super().createMimeDataFromSelection()
         carried.html()  # Qt fills it when first asked, over whatever it held
-        add_blocks(carried, tuple(pieces))
+        add_blocks(carried, pieces)
         return carried
 
     def undo(self) -> None:
         """Undo the last step."""
-        if not self.is_composing:
-            self.hide_completion()
-            super().undo()
+        self._replay(super().undo)
 
     def redo(self) -> None:
         """Redo the step undone last."""
-        if not self.is_composing:
-            self.hide_completion()
-            super().redo()
+        self._replay(super().redo)
+
+    def _replay(self, step: Callable[[], None]) -> None:
+        if self.is_composing:
+            return
+        self.hide_completion()
+        self._held = True  # the step has its numbers
+        step()
+        self._held = False
+        self.numbers.remember()
 
     def select_all(self) -> None:
         """Select the whole draft."""
         if not self.is_composing:
             self.hide_completion()
             self.selectAll()
+
+    def _finish(self, cursor: QTextCursor, first: int) -> None:
+        """End an undo step that has put in the blocks from `first` on; the caret goes behind them."""
+        self.numbers.arrived = range(first, cursor.blockNumber() + (not cursor.atBlockStart()))
+        cursor.endEditBlock()
+        self._go_to(cursor)
 
     def _go_to(self, cursor: QTextCursor) -> None:
         self.setTextCursor(cursor)
@@ -241,43 +255,6 @@ class DraftEditor(Paper):
         if chosen := next_slot(self.textCursor(), forwards=forwards):
             self.setTextCursor(chosen)
             self.ensureCursorVisible()
-
-    # The completion in grey
-
-    @property
-    def completion_shown(self) -> str:
-        """The text shown in grey; empty where there is none."""
-        return self._ghost.text if self._ghost else ""
-
-    def show_completion(self, completion: Completion) -> None:
-        """Show how the text may go on, at the end of the caret's paragraph; elsewhere nothing is shown."""
-        self.hide_completion()
-        cursor = self.textCursor()
-        if not self.is_composing and not cursor.hasSelection() and cursor.atBlockEnd() and self.hasFocus():
-            self._ghost = draw_ghost(self, completion, completion.text, self.colours.ghost)
-
-    def hide_completion(self) -> None:
-        """Take away the completion in grey."""
-        ghost, self._ghost = self._ghost, None
-        if ghost:
-            erase_ghost(self, ghost)
-
-    def accept_completion(self) -> None:
-        """Make the completion part of the draft, as one undo step."""
-        ghost = self._ghost
-        self.hide_completion()
-        if ghost is None or not ghost.stands_at(self.textCursor()):
-            return
-        completion = ghost.completion
-        layout = origin_format(self._origins, Origin(completion.text, completion.sources[0]))
-        self.textCursor().insertText(ghost.text, layout)
-        self.ensureCursorVisible()
-
-    def _keep_agreeing(self, ghost: Ghost | None, typed: str) -> None:
-        """Leave of a ghost what is still to come after `typed`, so that it shortens instead of flickering."""
-        left = ghost.text.removeprefix(typed) if ghost and typed and ghost.text.startswith(typed) else ""
-        if ghost and left and self.textCursor().atBlockEnd():
-            self._ghost = draw_ghost(self, ghost.completion, left, self.colours.ghost)
 
     # Events
 
@@ -294,6 +271,13 @@ class DraftEditor(Paper):
             return
         self.hide_completion()
         if key == Qt.Key.Key_Escape and ghost:
+            self.forget_completions()
+            event.accept()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.undo()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.redo()
+        elif self._doubles_mark(event.text()):
             event.accept()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._go_to(begin_paragraph(self.textCursor()))
@@ -306,25 +290,24 @@ class DraftEditor(Paper):
         """Let the input method work undisturbed: no ghost, and no suggestion until it has committed."""
         ghost = self._ghost
         self.hide_completion()
+        if self._doubles_mark(event.commitString()) and not event.replacementLength():
+            event.setCommitString("")
+        self._held = True
         super().inputMethodEvent(event)
+        self._held = False
         if not self.is_composing:
+            self.numbers.update()
             self._keep_agreeing(ghost, event.commitString())
             self._settle.start(0)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Take away the ghost before the caret moves: what is clicked on must be text."""
-        self.hide_completion()
-        super().mousePressEvent(event)
+    def _after_change(self) -> None:
+        self._settle.start(0)
+        if not self._held and not self.is_composing:
+            self.numbers.update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
         """Ask for the window's menu: Qt's own has other words and other keys."""
         self.menu_wanted.emit(event.globalPos())
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Take away the ghost: it belongs to where one types. A menu that opens may still accept it."""
-        if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            self.hide_completion()
-        super().focusOutEvent(event)
 
     def _after_move(self) -> None:
         if self._ghost and not self._ghost.stands_at(self.textCursor()):

@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtGui import QFontDatabase
 
@@ -31,7 +32,7 @@ class Faces:
 
 def choose_faces(file: Path) -> Faces:
     """Return the first installed family of each list in `file` (resources/faces.toml)."""
-    wanted: dict[str, list[str]] = tomllib.loads(file.read_text(encoding="utf-8"))
+    wanted = _read(file)
     installed = set(QFontDatabase.families())
 
     def first(use: str) -> str:
@@ -49,6 +50,17 @@ def chosen_faces(found: Faces, settings: Settings) -> Faces:
         heading_2=settings.face_heading_2 or found.heading_2,
         body=settings.face_body or found.body,
     )
+
+
+def missing_faces(file: Path) -> tuple[str, ...]:
+    """Return which printed faces of `file` (resources/faces.toml) this computer lacks, by their names."""
+    installed = set(QFontDatabase.families())
+    printed = _read(file)["printed"]
+    return tuple(name for name, families in printed.items() if not installed.intersection(families))
+
+
+def _read(file: Path) -> dict[str, Any]:
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def has_chinese_face() -> bool:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from speechdesk.drafting.outline import length_of
 from speechdesk.errors import SpeechDeskError
 from speechdesk.export.composition import Composer
-from speechdesk.export.preset import load_preset
+from speechdesk.export.presets import load_preset
 from speechdesk.records import Draft
 from speechdesk.settings import Settings
 from speechdesk.text.counting import count_as_word

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from speechdesk.ui.actions import ACTIONS, MENUS, ActionSpec
+from speechdesk.ui.theme import size_dialog
 
 _LINE_PERCENT = 140
 _MARGIN_PX, _ABOVE_HEADING_PX, _BELOW_PX = 10, 14, 4
@@ -69,7 +70,7 @@ class HelpDialog(QDialog):
         row.setSpacing(16)
         row.addLayout(left, 3)
         row.addWidget(text, 4)
-        self.resize(960, 620)
+        size_dialog(self, 960, 620)
         self._narrow("")
         self._box.setFocus()
 

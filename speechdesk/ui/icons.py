@@ -4,14 +4,13 @@ import struct
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from speechdesk.paths import resources
 from speechdesk.ui.theme import Colours
 
 _SIZE_PX = 18
-_SCALES = (1, 2, 3)  # dots a pixel of the screens there are
 _APP_SIZES_PX = (16, 24, 32, 48, 64, 128, 256)
 _ICNS_TYPES = {16: b"icp4", 32: b"icp5", 64: b"icp6", 128: b"ic07", 256: b"ic08", 512: b"ic09"}
 
@@ -19,14 +18,14 @@ _ICNS_TYPES = {16: b"icp4", 32: b"icp5", 64: b"icp6", 128: b"ic07", 256: b"ic08"
 def make_icon(name: str, colours: Colours) -> QIcon:
     """Return the icon in resources/icons called `name`, quiet as it is, in the accent where it is on."""
     icon = QIcon()
+    scale = max(screen.devicePixelRatio() for screen in QGuiApplication.screens())
     for mode, state, colour in (
         (QIcon.Mode.Normal, QIcon.State.Off, colours.muted),
         (QIcon.Mode.Active, QIcon.State.Off, colours.text),
         (QIcon.Mode.Normal, QIcon.State.On, colours.accent),
         (QIcon.Mode.Disabled, QIcon.State.Off, colours.line),
     ):
-        for scale in _SCALES:
-            icon.addPixmap(draw_icon(name, QColor(colour), _SIZE_PX, scale), mode, state)
+        icon.addPixmap(draw_icon(name, QColor(colour), _SIZE_PX, scale), mode, state)
     return icon
 
 

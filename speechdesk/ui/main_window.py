@@ -5,27 +5,33 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QTextCursor
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from speechdesk import __version__
-from speechdesk.drafting.outline import outline_of
-from speechdesk.export.preset import preset_labels
+from speechdesk.export.presets import preset_labels
 from speechdesk.paths import recovery_folder, resources
 from speechdesk.records import BlockKind
 from speechdesk.settings import Settings, Theme, zoomed
 from speechdesk.ui import dialogs
 from speechdesk.ui.draft_files import DraftFiles
 from speechdesk.ui.editor import DraftEditor
+from speechdesk.ui.export_desk import ExportDesk
 from speechdesk.ui.faces import chosen_faces
 from speechdesk.ui.figures import Figures
+from speechdesk.ui.file_drops import FileDrops
+from speechdesk.ui.find_desk import FindDesk
+from speechdesk.ui.first_page import FirstPage
 from speechdesk.ui.help_dialog import HelpDialog
 from speechdesk.ui.jobs import Threads
 from speechdesk.ui.library_access import LibraryAccess
 from speechdesk.ui.library_desk import LibraryDesk
 from speechdesk.ui.menus import Handler, Menus, plain
+from speechdesk.ui.outline_desk import OutlineDesk
+from speechdesk.ui.outline_panel import OutlinePanel
 from speechdesk.ui.page_desk import PageDesk
-from speechdesk.ui.panels import OutlinePanel, SidePanel
+from speechdesk.ui.panels import SidePanel
+from speechdesk.ui.pattern_desk import PatternDesk
 from speechdesk.ui.preferences import Preferences
 from speechdesk.ui.recent_drafts import RecentDrafts
 from speechdesk.ui.recovery import Recovery
@@ -35,6 +41,8 @@ from speechdesk.ui.suggest_desk import SuggestDesk
 from speechdesk.ui.theme import Colours, Look
 from speechdesk.ui.version_desk import VersionDesk
 
+_WIDE_PX = 1580  # outline, paper, preview and side pane beside each other
+_PAPER_PX = 730  # a line of 28 characters and its margins
 _OVERVIEW_DELAY_MS = 250  # outline and length follow the typing at this distance
 
 
@@ -64,16 +72,22 @@ class MainWindow(QMainWindow):
         self.outline = OutlinePanel(self)
         self._faces = look.faces
         self.editor = DraftEditor(chosen_faces(look.faces, settings), look.colours, self)
+        self.outline_desk = OutlineDesk(self.editor, self.outline, self)
+        self.patterns = PatternDesk(self.editor, self.outline, self)
+        self.finding = FindDesk(self.editor, self)
         self.side = SidePanel(look.colours, self)
         self.recovery = Recovery(recovery_folder(), threads.journal, self)
         self.files = DraftFiles(self.editor, threads.files, self.recovery, self)
         self.files.home = Path(settings.draft_folder) if settings.draft_folder else Path.home()
         if settings.preset in preset_labels():  # it may have been taken away since
             self.files.preset_name = settings.preset
+        self.exports = ExportDesk(self.files, threads.files, self)
         self.pages = PageDesk(self.editor, self.files, look, threads.files, self)
         self.suggesting = SuggestDesk(self.editor, self.side.suggestions, library, self.preferences, self)
         self.searching = LibraryDesk(library, self.side, self._material_folder, self)
         self.versions = VersionDesk(self.editor, self.files, self.preferences, threads.files, self)
+        self.first_page = FirstPage(self.editor, self.patterns.names(), self.preferences)
+        FileDrops(self.files, library, self)
         self.status = StatusLine(self)
         self.figures = Figures(self.status, self.files, self.preferences, threads.pages, self)
         self._overview = QTimer(self)
@@ -94,7 +108,11 @@ class MainWindow(QMainWindow):
         self._panes = QSplitter(Qt.Orientation.Horizontal, self)
         self._panes.setHandleWidth(1)
         self._panes.setChildrenCollapsible(False)
-        for pane, width, stretch in ((self.outline, 246, 1), (self.editor, 712, 3), (self.side, 322, 2)):
+        for pane, width, stretch in (
+            (self.outline, 246, 1),
+            (self.finding.pane, 712, 3),
+            (self.side, 322, 2),
+        ):
             self._panes.addWidget(pane)
             self._panes.setStretchFactor(self._panes.count() - 1, stretch)
             pane.setMinimumWidth(width * 2 // 3)
@@ -124,7 +142,11 @@ class MainWindow(QMainWindow):
             "card": plain(self.files.edit_card),
             "versions": plain(self.versions.show),
             "keep_version": plain(self.versions.keep_named),
+            "pattern": plain(self.patterns.choose),
+            "facts": plain(self.exports.edit_facts),
             "export": plain(self.files.export),
+            "export_sources": plain(self.exports.export_sources),
+            "export_comparison": plain(self.exports.export_comparison),
             "next_slot": plain(partial(self.editor.select_slot, forwards=True)),
             "previous_slot": plain(partial(self.editor.select_slot, forwards=False)),
             "export_pdf": plain(self.pages.export_pdf),
@@ -146,10 +168,24 @@ class MainWindow(QMainWindow):
             "paste": plain(self.editor.paste),
             "select_all": plain(self.editor.select_all),
             **{name: plain(partial(self.editor.choose_kind, *kind)) for name, kind in kinds.items()},
+            "find": plain(partial(self.finding.open, replacing=False)),
+            "replace": plain(partial(self.finding.open, replacing=True)),
+            "find_next": plain(partial(self.finding.step, forwards=True)),
+            "find_previous": plain(partial(self.finding.step, forwards=False)),
+            "numbering": self._switch_numbering,
+            "renumber": plain(self.editor.renumber),
+            "section_up": plain(partial(self.outline_desk.move, forwards=False)),
+            "section_down": plain(partial(self.outline_desk.move, forwards=True)),
+            "section_promote": plain(self.outline_desk.promote),
+            "section_demote": plain(self.outline_desk.demote),
             "accept": plain(self.editor.accept_completion),
+            "accept_clause": plain(self.editor.accept_clause),
+            "next_completion": plain(partial(self.editor.choose_completion, 1)),
+            "previous_completion": plain(partial(self.editor.choose_completion, -1)),
+            "dismiss": plain(self.editor.forget_completions),
             **{f"insert_{row + 1}": plain(partial(self.suggesting.insert_row, row)) for row in range(5)},
             "suggestions": self._switch_suggestions,
-            "search": plain(self.side.open_library),
+            "search": plain(self._open_library),
             "next_pane": plain(self._focus_next_pane),
             **{f"theme_{theme}": plain(partial(self._choose_theme, theme)) for theme in Theme},
             "zoom_in": plain(partial(self._zoom, 1)),
@@ -169,7 +205,9 @@ class MainWindow(QMainWindow):
         self.editor.textChanged.connect(self._overview.start)
         self.editor.document().modificationChanged.connect(self._show_saved)
         self._overview.timeout.connect(self._show_overview)
-        self.outline.heading_chosen.connect(self._go_to_block)
+        self.first_page.pattern_chosen.connect(self.patterns.begin)
+        self.first_page.card_wanted.connect(self.files.edit_card)
+        self.first_page.draft_chosen.connect(self.files.open)
         self.side.library.passages.passage_chosen.connect(self.suggesting.insert)
         self.files.file_changed.connect(self._show_file)
         self.files.exported.connect(self._report_export)
@@ -177,6 +215,8 @@ class MainWindow(QMainWindow):
         self.pages.done.connect(self.status.tell)
         self.pages.panel.preset_chosen.connect(self.figures.count_pages)
         self.versions.told.connect(self.status.tell)
+        self.pages.preview_shown.connect(self._make_room)
+        self.exports.facts_changed.connect(self.pages.refresh)
         self.searching.told.connect(self.status.tell)
         self.searching.busy.connect(self.status.showMessage)
         self.searching.running_changed.connect(actions["cancel_import"].setEnabled)
@@ -186,7 +226,8 @@ class MainWindow(QMainWindow):
 
     def _show_overview(self) -> None:
         draft = self.files.draft()
-        self.outline.show_entries(outline_of(draft.blocks, self.settings.rate_chars))
+        self.outline_desk.show(draft.blocks, self.settings.rate_chars)
+        self.patterns.show_missing(draft.blocks)
         self.figures.show(draft)
 
     def _show_file(self, _path: Path | None) -> None:
@@ -213,13 +254,6 @@ class MainWindow(QMainWindow):
             if not thrown:
                 return
 
-    def _go_to_block(self, number: int) -> None:
-        QGuiApplication.inputMethod().commit()  # what is being composed belongs where it was begun
-        block = self.editor.document().findBlockByNumber(number)
-        self.editor.setTextCursor(QTextCursor(block))
-        self.editor.ensureCursorVisible()
-        self.editor.setFocus()
-
     # The window
 
     def _choose_theme(self, theme: Theme) -> None:
@@ -227,6 +261,9 @@ class MainWindow(QMainWindow):
 
     def _switch_suggestions(self, on: bool) -> None:  # noqa: FBT001 - Qt passes whether it is checked
         self.preferences.change(suggestions=on)
+
+    def _switch_numbering(self, on: bool) -> None:  # noqa: FBT001 - Qt passes whether it is checked
+        self.preferences.change(numbering=on)
 
     def _zoom(self, steps: int) -> None:
         self.preferences.change(zoom_percent=zoomed(self.settings.zoom_percent, steps))
@@ -266,6 +303,8 @@ class MainWindow(QMainWindow):
 
     def _check_actions(self) -> None:
         self.menus.actions["suggestions"].setChecked(self.settings.suggestions)
+        self.menus.actions["numbering"].setChecked(self.settings.numbering)
+        self.editor.numbers.on = self.settings.numbering
         self.menus.actions[f"theme_{self.settings.theme}"].setChecked(True)
 
     def take_colours(self, colours: Colours) -> None:
@@ -285,6 +324,18 @@ class MainWindow(QMainWindow):
         following = panes[(at + 1) % len(panes)]
         target = following if following is self.editor else following.findChild(QWidget, "first_focus")
         (target or following).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _make_room(self, preview: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Let the side pane give way to the preview where the paper would become too narrow for its line."""
+        narrow = self.width() < _WIDE_PX
+        self.side.setVisible(not (preview and narrow))
+        if preview and narrow:
+            outline = self._panes.sizes()[0]
+            self._panes.setSizes([outline, _PAPER_PX, max(self.width() - outline - _PAPER_PX, 0), 0])
+
+    def _open_library(self) -> None:
+        self.side.show()
+        self.side.open_library()
 
     def save_layout(self) -> tuple[bytes, bytes]:
         """Return the window's geometry and the widths of its panes, for `restore_layout`."""

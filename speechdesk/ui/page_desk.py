@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from speechdesk.errors import SpeechDeskError
 from speechdesk.export.composition import Composer, Composition
-from speechdesk.export.preset import load_preset, preset_labels
+from speechdesk.export.presets import load_preset, preset_labels
 from speechdesk.export.verify.verify import Report, verify_file
 from speechdesk.ui import dialogs, page_dialogs
 from speechdesk.ui.draft_files import DraftFiles
@@ -37,6 +37,7 @@ class PageDesk(QObject):
 
     Signals:
         done: what was done, to be told in the status line.
+        preview_shown: whether the preview was opened or closed.
 
     Args:
         editor: where the draft is.
@@ -47,6 +48,7 @@ class PageDesk(QObject):
     """
 
     done = Signal(str)
+    preview_shown = Signal(bool)
 
     def __init__(
         self, editor: DraftEditor, files: DraftFiles, look: Look, slow: Jobs, parent: QWidget
@@ -74,7 +76,13 @@ class PageDesk(QObject):
     def show_preview(self, on: bool) -> None:  # noqa: FBT001 - Qt passes whether it is checked
         """Open or close the preview."""
         self.panel.setVisible(on)
+        self.preview_shown.emit(on)
         if on:
+            self._compose()
+
+    def refresh(self) -> None:
+        """Set the pages again where the preview is open."""
+        if self.panel.isVisible():
             self._compose()
 
     def panes(self) -> tuple[PagePanel, ...]:

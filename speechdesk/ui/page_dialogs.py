@@ -1,13 +1,13 @@
 """What the pages ask and tell in dialogs."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHeaderView,
     QLabel,
     QListWidget,
@@ -18,43 +18,62 @@ from PySide6.QtWidgets import (
 )
 
 from speechdesk.export.verify.verify import Report
+from speechdesk.ui.dialogs import choose_existing, choose_target
 
 _PDF = "PDF (*.pdf)"
 _WORD = "Word 文档 (*.docx)"
+_GO_THERE = 2  # besides accepted and rejected
 
 
 def choose_pdf(parent: QWidget, proposed: Path) -> Path | None:
     """Ask where to write the PDF; None when cancelled."""
-    name = QFileDialog.getSaveFileName(parent, "导出 PDF", str(proposed), _PDF)[0]
-    if not name:
-        return None
-    return Path(name if name.lower().endswith(".pdf") else f"{name}.pdf")
+    return choose_target(parent, "导出 PDF", proposed, _PDF)
 
 
 def choose_word(parent: QWidget, folder: Path, title: str) -> Path | None:
     """Ask for a Word document to read; None when cancelled."""
-    name = QFileDialog.getOpenFileName(parent, title, str(folder), _WORD)[0]
-    return Path(name) if name else None
+    return choose_existing(parent, title, folder, _WORD)
 
 
-def ask_anyway(parent: QWidget, warnings: Sequence[str]) -> bool:
-    """Show what should be looked at before the draft leaves; return whether to go on all the same."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the user wants of a draft that is not filled in.
+
+    Attributes:
+        go_on: whether it leaves all the same.
+        place: index of the warning to go to, None for none.
+    """
+
+    go_on: bool
+    place: int | None = None
+
+
+def ask_anyway(parent: QWidget, warnings: Sequence[str]) -> Answer:
+    """Show what should be looked at before the draft leaves; each place can be gone to."""
     dialog = QDialog(parent)
     dialog.setWindowTitle("导出前请看一下")
     listed = QListWidget(dialog)
     listed.setAccessibleName("还没有填写的地方")
     listed.addItems(list(warnings))
+    listed.setCurrentRow(0)
     buttons = QDialogButtonBox(dialog)
+    there = buttons.addButton("到这一处", QDialogButtonBox.ButtonRole.ActionRole)
+    there.setDefault(True)
     buttons.addButton("仍然导出", QDialogButtonBox.ButtonRole.AcceptRole)
-    buttons.addButton("回去修改", QDialogButtonBox.ButtonRole.RejectRole).setDefault(True)
+    buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+    there.clicked.connect(lambda: dialog.done(_GO_THERE))
+    listed.itemActivated.connect(lambda: dialog.done(_GO_THERE))
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
-    column.addWidget(QLabel(f"有 {len(warnings)} 处还没有填写：", dialog))
+    column.addWidget(QLabel(f"有 {len(warnings)} 处还没有填写或核对；双击可以到那一处去：", dialog))
     column.addWidget(listed)
     column.addWidget(buttons)
     dialog.resize(520, 360)
-    return dialog.exec() == QDialog.DialogCode.Accepted
+    done = dialog.exec()
+    return Answer(
+        done == QDialog.DialogCode.Accepted.value, listed.currentRow() if done == _GO_THERE else None
+    )
 
 
 def show_report(parent: QWidget, name: str, report: Report) -> None:

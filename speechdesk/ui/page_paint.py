@@ -132,7 +132,8 @@ class PagePainter:
         total = len(self._composition.pages)
         text = f"{number.dash} {page.number} {number.dash}"
         if number.of_total:
-            text = f"第 {page.number} 页　共 {total} 页"
+            note = self._composition.notes[page.number - 1]
+            text = "　".join(filter(None, (f"第 {page.number} 页　共 {total} 页", note)))
         width = em_width(text) * number.size_pt
         measures = self._preset.page
         left = measures.left_mm * _MM_PT + (measures.text_width_pt - width) / 2
@@ -183,6 +184,16 @@ class PagePainter:
             if style in _HEI
             else self._faces.body
         )
+
+
+def missing_faces(preset: Preset) -> tuple[str, ...]:
+    """Return the faces of a preset that this computer has neither itself nor by their other names."""
+    installed = frozenset(QFontDatabase.families())
+    return tuple(
+        face
+        for face in sorted(preset.faces)
+        if face not in installed and preset.substitutes.get(face) not in installed
+    )
 
 
 def page_rect(preset: Preset) -> QRectF:

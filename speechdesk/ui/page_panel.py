@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBox
 
 from speechdesk.export.composition import Composition
 from speechdesk.ui.faces import Faces
+from speechdesk.ui.page_paint import missing_faces
 from speechdesk.ui.page_view import PageView
 from speechdesk.ui.theme import Colours
 
@@ -39,7 +40,6 @@ class PagePanel(QWidget):
         self._place.setObjectName("hint")
         row = QHBoxLayout()
         row.setSpacing(6)
-        row.addWidget(self._presets, 1)
         for text, name, handler in (
             ("－", "缩小", self.view.zoom_out),
             ("＋", "放大", self.view.zoom_in),
@@ -51,12 +51,21 @@ class PagePanel(QWidget):
             button.setToolTip(name)
             button.clicked.connect(handler)
             row.addWidget(button)
+        self._missing = QLabel(self)
+        self._missing.setObjectName("hint")
+        self._missing.setAccessibleName("本机缺少的字体")
+        row.addStretch(1)
+        row.addWidget(self._missing)
         row.addWidget(self._place)
-        row.setContentsMargins(12, 10, 12, 6)
+        head = QVBoxLayout()
+        head.setContentsMargins(12, 10, 12, 6)
+        head.setSpacing(6)
+        head.addWidget(self._presets)
+        head.addLayout(row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row)
+        column.addLayout(head)
         column.addWidget(self.view, 1)
         self.view.page_shown.connect(self._show_place)
 
@@ -68,8 +77,16 @@ class PagePanel(QWidget):
         self._presets.setCurrentIndex(max(self._presets.findData(chosen), 0))
 
     def show_composition(self, composition: Composition) -> None:
-        """Show the pages of a draft."""
+        """Show the pages of a draft, and how many of their faces this computer lacks."""
         self.view.show_composition(composition)
+        missing = missing_faces(composition.preset)
+        self._missing.setText(f"缺 {len(missing)} 种字体" if missing else "")
+        self._missing.setToolTip(
+            f"本机没有 {'、'.join(missing)}，页面上用相近的字体代替；"
+            "文件里写的仍是这些字体，每页每行的字数不变。"
+            if missing
+            else ""
+        )
 
     def _choose(self, index: int) -> None:
         self.preset_chosen.emit(str(self._presets.itemData(index)))

@@ -1,4 +1,4 @@
-"""The panes beside the draft: outline on the left; suggestions and library on the right."""
+"""The pane on the right of the draft: suggestions and library."""
 
 from collections.abc import Sequence
 
@@ -6,93 +6,23 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QProgressBar,
     QTabWidget,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from speechdesk.drafting.outline import OutlineEntry
 from speechdesk.library.selection import Selection
 from speechdesk.mining.topics import topic_names
 from speechdesk.records import Match, Role
 from speechdesk.ui.passage_list import PassageList, PassageModel
 from speechdesk.ui.theme import Colours
 
-_BLOCK_ROLE = Qt.ItemDataRole.UserRole + 1
 _SEARCH_DELAY_MS = 120
 _CARD_GAP_PX = 8
-_MINUTES_PX = 52
 _LEVELS = "省市州县区乡镇"
-
-
-class OutlinePanel(QWidget):
-    """The draft's headings as a tree, each with its length.
-
-    Signals:
-        heading_chosen: number of the block (from 0) the user wants to go to.
-    """
-
-    heading_chosen = Signal(int)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("outline_panel")
-        self.setAccessibleName("提纲")
-        self._shown: tuple[OutlineEntry, ...] = ()
-        self._tree = QTreeWidget(self)
-        self._tree.setAccessibleName("提纲各级标题")
-        self._tree.setHeaderHidden(True)
-        self._tree.setColumnCount(2)
-        self._tree.header().setStretchLastSection(False)
-        self._tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self._tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
-        self._tree.header().resizeSection(1, _MINUTES_PX)
-        self._tree.setIndentation(14)
-        self._tree.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._tree.itemActivated.connect(self._choose)
-        self._tree.itemClicked.connect(self._choose)
-        self._hint = _hint("写下以 一、（一）一是 开头的标题，提纲在这里列出。", self)
-        layout = _column(self)
-        layout.addWidget(_title("提纲", self))
-        layout.addWidget(self._hint)
-        layout.addWidget(self._tree, 1)
-
-    def show_entries(self, entries: tuple[OutlineEntry, ...]) -> None:
-        """Show the draft's outline; the same one again changes nothing."""
-        if entries == self._shown:
-            return
-        self._shown = entries
-        self._hint.setVisible(not entries)
-        self._tree.clear()
-        above: list[tuple[int, QTreeWidgetItem]] = []
-        for entry in entries:
-            while above and above[-1][0] >= entry.level:
-                above.pop()
-            item = QTreeWidgetItem([entry.heading, f"{entry.minutes:.1f} 分"])
-            item.setForeground(1, self.palette().placeholderText())
-            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            item.setData(0, _BLOCK_ROLE, entry.block)
-            item.setToolTip(0, f"{entry.heading}\n{entry.chars} 字，约 {entry.minutes:.1f} 分钟")
-            item.setData(
-                0,
-                Qt.ItemDataRole.AccessibleTextRole,
-                f"{entry.heading}，{entry.chars} 字，约 {entry.minutes:.1f} 分钟",
-            )
-            if above:
-                above[-1][1].addChild(item)
-            else:
-                self._tree.addTopLevelItem(item)
-            above.append((entry.level, item))
-        self._tree.expandAll()
-
-    def _choose(self, item: QTreeWidgetItem) -> None:
-        self.heading_chosen.emit(int(item.data(0, _BLOCK_ROLE)))
 
 
 class SuggestionPanel(QWidget):
@@ -252,12 +182,6 @@ def _column(owner: QWidget) -> QVBoxLayout:
     layout.setContentsMargins(14, 12, 6, 10)
     layout.setSpacing(10)
     return layout
-
-
-def _title(text: str, owner: QWidget) -> QLabel:
-    label = QLabel(text, owner)
-    label.setObjectName("panel_title")
-    return label
 
 
 def _hint(text: str, owner: QWidget) -> QLabel:

@@ -23,6 +23,7 @@ from speechdesk.ui.theme import Colours
 
 _LINE_CHARS = 28  # official-format: 28 characters a line
 _MARGIN_PX = 52
+_LEAST_MARGIN_PX = 14
 _DOTS_PER_METRE = 96 / 0.0254
 _PLACEHOLDERS = {BlockKind.TITLE: "标题", BlockKind.BODY: "从这里写起，联想随光标出现"}
 
@@ -46,15 +47,17 @@ class Paper(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)  # 28 characters, however wide the pane
+        self.horizontalScrollBar().rangeChanged.connect(self._show_middle)
         self.document().setDefaultFont(_body_font(faces))
         self.document().setDocumentMargin(_MARGIN_PX)
         self.highlighter = FaceHighlighter(self.document(), faces)
         self.colours = colours
         self._zoom = 1.0
         self._paper_px = 0
+        self._line_px = 0.0
         self._resolution = QImage()
-        self.set_zoom(100)
+        self._lay_out()
 
     def set_colours(self, colours: Colours) -> None:
         """Take over the colours of another theme."""
@@ -70,6 +73,10 @@ class Paper(QTextEdit):
     def set_zoom(self, percent: int) -> None:
         """Show the paper larger or smaller; the draft and its undo steps know nothing of it."""
         self._zoom = percent / 100
+        self._lay_out()
+        self.ensureCursorVisible()
+
+    def _lay_out(self) -> None:
         # Another size is another resolution of the device the text is laid out for.
         self._resolution = QImage(1, 1, QImage.Format.Format_Mono)
         dots_per_metre = round(_DOTS_PER_METRE * self._zoom)
@@ -77,18 +84,32 @@ class Paper(QTextEdit):
         self._resolution.setDotsPerMeterY(dots_per_metre)
         document = self.document()
         document.documentLayout().setPaintDevice(self._resolution)
-        scale = self._resolution.logicalDpiX() / 96  # whole dots an inch: not quite the size asked for
-        line_px = QFontMetricsF(document.defaultFont(), self._resolution).horizontalAdvance(
-            "字" * _LINE_CHARS
-        )
-        self._paper_px = round(line_px + 2 * _MARGIN_PX * scale) + 2  # 2: rounding
-        self._centre()
+        metrics = QFontMetricsF(document.defaultFont(), self._resolution)
+        self._line_px = metrics.horizontalAdvance("字" * _LINE_CHARS)
+        self._fit()
         document.markContentsDirty(0, document.characterCount())
-        self.ensureCursorVisible()
+
+    def _fit(self) -> None:
+        """Give the paper its width: 28 characters and margins, of which a narrow pane shows less."""
+        scale = self._resolution.logicalDpiX() / 96  # whole dots an inch: not quite the size asked for
+        self._paper_px = round(self._line_px + 2 * _MARGIN_PX * scale) + 2  # 2: rounding
+        self.setLineWrapColumnOrWidth(self._paper_px)
+        room = self.width() - self.verticalScrollBar().sizeHint().width()
+        fits = room >= self._line_px + 2 * _LEAST_MARGIN_PX
+        off, on = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setHorizontalScrollBarPolicy(off if fits else on)
+        self._centre()
+        self._show_middle()
+
+    def _show_middle(self) -> None:
+        """Cut as much off the margin on either side, where the text has room and the margins have not."""
+        bar = self.horizontalScrollBar()
+        if self.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+            bar.setValue(bar.maximum() // 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the paper in the middle of the pane."""
-        self._centre()
+        self._fit()
         super().resizeEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
@@ -103,10 +124,14 @@ class Paper(QTextEdit):
         """Paint the paper under the text, and what an empty draft is for."""
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), QColor(self.colours.paper))
-        if self.document().characterCount() <= self.document().blockCount() and not self._is_preedited():
+        if self.is_blank():
             self._paint_placeholders(painter)
         painter.end()
         super().paintEvent(event)
+
+    def is_blank(self) -> bool:
+        """Return whether nothing is written yet, and nothing is being composed."""
+        return self.document().characterCount() <= self.document().blockCount() and not self._is_preedited()
 
     def _is_preedited(self) -> bool:
         return bool(self.textCursor().block().layout().preeditAreaText())

@@ -21,12 +21,13 @@ from PySide6.QtWidgets import (
 from speechdesk.errors import SpeechDeskError
 from speechdesk.export.composition import Composer
 from speechdesk.export.derive import HouseRules, derive, learn_rules, rules_of, save_preset
-from speechdesk.export.preset import NumberSide, Order, load_preset, preset_labels
+from speechdesk.export.preset import NumberSide, Order
+from speechdesk.export.presets import load_preset, preset_labels
 from speechdesk.records import Draft
 from speechdesk.ui import dialogs, page_dialogs
 from speechdesk.ui.faces import Faces
 from speechdesk.ui.page_view import PageView
-from speechdesk.ui.theme import Colours
+from speechdesk.ui.theme import Colours, indent_digits, size_dialog
 
 _USUAL_FACES = (
     *(
@@ -78,6 +79,7 @@ class PresetEditor(QDialog):
         self._levels = tuple(_face_box(_USUAL_FACES, self) for _ in _LEVELS)
         self._bold = tuple(QCheckBox("加粗", self) for _ in _LEVELS)
         self._line = QDoubleSpinBox(self)
+        indent_digits(self._line)
         self._line.setRange(10, 100)
         self._line.setSingleStep(0.05)
         self._line.setSuffix(" 磅")
@@ -98,7 +100,7 @@ class PresetEditor(QDialog):
             line.setAccessibleName(line.accessibleName() or "填写")
         self._listen()
         self.show_rules(rules_of(load_preset(base)))
-        self.resize(960, 640)
+        size_dialog(self, 960, 640)
 
     def rules(self) -> HouseRules:
         """Return the rules as they are set now."""

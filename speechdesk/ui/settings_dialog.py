@@ -5,7 +5,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from speechdesk.settings import Settings, ShownSetting, Theme, find_fault, shown_settings
 from speechdesk.ui import dialogs
 from speechdesk.ui.preferences import Preferences
+from speechdesk.ui.theme import indent_digits, size_dialog
 
 _THEMES: dict[str, str] = {Theme.SYSTEM: "跟随系统", Theme.LIGHT: "浅色", Theme.DARK: "深色"}
 _AUTOMATIC = "自动"
@@ -61,7 +62,7 @@ class SettingsDialog(QDialog):
             form.addRow(_label(group, "group_title", inner))
             for setting in shown:
                 form.addRow(setting.title, self._row(setting, inner))
-        area = QScrollArea(self)
+        self._area = area = QScrollArea(self)
         area.setAccessibleName("各项设置")
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -82,7 +83,7 @@ class SettingsDialog(QDialog):
         whole.setContentsMargins(0, 8, 0, 0)
         whole.addWidget(area, 1)
         whole.addLayout(buttons)
-        self.resize(560, 620)
+        size_dialog(self, 560, 620)
         self._show(preferences.settings, preferences.settings)
         preferences.changed.connect(self._show)
 
@@ -136,6 +137,7 @@ class SettingsDialog(QDialog):
 
     def _whole(self, setting: ShownSetting, owner: QWidget) -> QWidget:
         box = QSpinBox(owner)
+        indent_digits(box)
         box.setRange(0, _WIDEST_NUMBER)
         box.setSuffix(f" {setting.unit}" if setting.unit else "")
         box.setKeyboardTracking(False)  # a number half typed is none yet
@@ -145,6 +147,7 @@ class SettingsDialog(QDialog):
 
     def _share(self, setting: ShownSetting, owner: QWidget) -> QWidget:
         box = QDoubleSpinBox(owner)
+        indent_digits(box)
         box.setRange(0, _WIDEST_NUMBER)
         box.setSingleStep(_STEP)
         box.setKeyboardTracking(False)
@@ -180,6 +183,8 @@ class SettingsDialog(QDialog):
         fault = find_fault(setting, value)
         self._faults[setting.name].setText(fault)
         self._faults[setting.name].setVisible(bool(fault))
+        if fault:  # seen once the layout has made room for it
+            QTimer.singleShot(0, self, partial(self._area.ensureWidgetVisible, self._faults[setting.name]))
         if not fault:
             self._preferences.change(**{setting.name: value})
 

@@ -35,6 +35,7 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setAccessibleName("状态栏")
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(0, 0, _GAP_PX // 2, 0)
         self.labels: dict[str, QLabel] = {}
         for key, figure in _FIGURES.items():
             label = QLabel(self)

@@ -66,15 +66,11 @@ class SuggestDesk(QObject):
         found = answer.suggestions
         begun = answer.place.before.strip()
         self._panel.show_matches(found.passages, _NOTHING_FITS if begun else _NOTHING_TYPED)
-        best = next(iter(found.completions), None)
-        if best is None or best.score < self._preferences.settings.completion_score:
-            self._editor.hide_completion()
-        elif best.text != self._editor.completion_shown:
-            self._editor.show_completion(best)
+        self._editor.offer_completions(found.completions, self._preferences.settings.completion_score)
 
     def _follow(self, before: Settings, now: Settings) -> None:
         if before.suggestions != now.suggestions:
-            self._editor.hide_completion()
+            self._editor.forget_completions()
             self._panel.show_matches((), "" if now.suggestions else _SUGGESTIONS_OFF)
         if (before.suggestions, before.completion_score) != (now.suggestions, now.completion_score):
             self._ask()

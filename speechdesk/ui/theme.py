@@ -3,9 +3,9 @@
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QDialog
 
 from speechdesk.settings import Theme
 from speechdesk.ui.faces import Faces
@@ -101,10 +101,22 @@ def apply_theme(application: QApplication, colours: Colours, family: str, style_
     application.setFont(font)
     application.setPalette(_palette(colours))
     sheet = style_file.read_text(encoding="utf-8").replace("@icons", (style_file.parent / "icons").as_posix())
-    names = asdict(colours) | {name: f"{px}px" for name, px in _SCALE.items()}
+    shade = "light" if colours == LIGHT else "dark"
+    names = asdict(colours) | {name: f"{px}px" for name, px in _SCALE.items()} | {"shade": shade}
     for name, value in sorted(names.items(), key=lambda item: -len(item[0])):
         sheet = sheet.replace(f"@{name}", value)
     application.setStyleSheet(sheet)
+
+
+def size_dialog(dialog: QDialog, width_px: int, height_px: int) -> None:
+    """Give a dialog its first size, no larger than the window it stands over."""
+    size, over = QSize(width_px, height_px), dialog.parentWidget()
+    dialog.resize(size.boundedTo(over.window().size()) if over else size)
+
+
+def indent_digits(box: QAbstractSpinBox) -> None:
+    """Keep the digits of a spin box off its edge: Qt does not ask the style sheet there."""
+    box.lineEdit().setTextMargins(_SCALE["near"], 0, 0, 0)
 
 
 def _palette(colours: Colours) -> QPalette:

@@ -17,6 +17,7 @@ from speechdesk.drafting.versions import (
     VersionKind,
     adopt_history,
     history_folder,
+    inherit_history,
     sweep_unnamed,
 )
 from speechdesk.errors import SpeechDeskError
@@ -136,6 +137,9 @@ class VersionDesk(QObject):
     def _follow_file(self, path: Path | None) -> None:
         if path is None:
             self._unnamed = _session()
+        else:
+            inherit = partial(inherit_history, versions_folder(), path, self._files.draft())
+            self._jobs.queue("adopt", inherit)
         self.keep_automatic()
 
     # What the dialog asks for
@@ -214,7 +218,7 @@ class VersionDesk(QObject):
 
 
 def _now() -> str:
-    return datetime.now().astimezone().isoformat(timespec="seconds")
+    return datetime.now().astimezone().isoformat(timespec="milliseconds")
 
 
 def _session() -> str:

@@ -25,7 +25,7 @@ from speechdesk.drafting.comparison import Row
 from speechdesk.drafting.restoring import Section
 from speechdesk.drafting.versions import KeptVersion, VersionInfo, VersionKind
 from speechdesk.ui.comparison_view import marked_page, paired_page, tally
-from speechdesk.ui.theme import Colours
+from speechdesk.ui.theme import Colours, size_dialog
 
 _NOW = "现在的讲稿"
 _KINDS = {
@@ -36,6 +36,7 @@ _KINDS = {
 _NONE_YET = "还没有版本。按“留一个版本”，或者写下去：保存时和写作中每隔几分钟会自动留存。"
 _ROLE = Qt.ItemDataRole.UserRole + 1
 _SECTION_INDENT = "　"
+_SHOWN_CHARS = 14
 
 
 class VersionDialog(QDialog):
@@ -76,6 +77,8 @@ class VersionDialog(QDialog):
         self._against = QComboBox(self)
         self._against.setAccessibleName("与哪一稿比较")
         self._against.view().setAccessibleName("可比较的各稿")
+        self._against.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._against.setMinimumContentsLength(_SHOWN_CHARS)
         self.way = QTabBar(self)
         self.way.setAccessibleName("怎样比较")
         self.way.addTab("花脸稿")
@@ -212,7 +215,7 @@ class VersionDialog(QDialog):
         column.setSpacing(16)
         column.addLayout(panes, 1)
         column.addLayout(row)
-        self.resize(1060, 640)
+        size_dialog(self, 1060, 640)
 
     def _listen(self) -> None:
         self.list.currentItemChanged.connect(self._ask)

@@ -16,7 +16,7 @@ from speechdesk.drafting.versions import (
     thin_versions,
 )
 from speechdesk.export.comparison import comparison_bytes
-from speechdesk.export.preset import load_preset
+from speechdesk.export.presets import load_preset
 from speechdesk.records import Draft
 
 

@@ -34,7 +34,7 @@ def blocks(pages: int) -> list[tuple[str, int]]:
 def ours(pages: int, target: Path) -> None:
     """Write with the desk's exporter."""
     from speechdesk.export.docx import export_docx  # noqa: PLC0415 - each way in a process of its own
-    from speechdesk.export.preset import load_preset  # noqa: PLC0415
+    from speechdesk.export.presets import load_preset  # noqa: PLC0415
     from speechdesk.records import BlockKind, Draft, DraftBlock  # noqa: PLC0415
     from speechdesk.text.words import cut_words  # noqa: PLC0415
 
@@ -84,7 +84,7 @@ def preview(pages: int) -> None:
 
     from speechdesk import paths  # noqa: PLC0415
     from speechdesk.export.composition import Composer  # noqa: PLC0415
-    from speechdesk.export.preset import load_preset  # noqa: PLC0415
+    from speechdesk.export.presets import load_preset  # noqa: PLC0415
     from speechdesk.records import BlockKind, Draft, DraftBlock  # noqa: PLC0415
     from speechdesk.ui.faces import choose_faces  # noqa: PLC0415
     from speechdesk.ui.page_view import PageView  # noqa: PLC0415

@@ -21,7 +21,7 @@ from threading import Event
 from speechdesk.documents.reader import read_text
 from speechdesk.drafting.blocks import draft_from_document
 from speechdesk.export.docx import docx_bytes
-from speechdesk.export.preset import load_preset
+from speechdesk.export.presets import load_preset
 from speechdesk.paths import seeds
 from speechdesk.worker import ImportSummary, Progress, import_in_process
 from tests.benchmarks.mutations import mutate

@@ -12,6 +12,7 @@ from speechdesk.drafting.versions import (
     adopt_history,
     delete_version,
     history_folder,
+    inherit_history,
     keep_version,
     list_versions,
     read_version,
@@ -155,6 +156,28 @@ def test_a_draft_under_another_name_keeps_its_history(tmp_path: Path, move: bool
     adopt_history(old, new, move=move)
     assert [read_version(kept) for kept in list_versions(new)] == [draft("新名下的"), draft("旧名下的")]
     assert old.exists() is not move
+
+
+def test_a_renamed_draft_file_finds_its_history_by_what_it_holds(tmp_path: Path) -> None:
+    keep_version(history_folder(tmp_path, Path("/旧名.speech")), draft("旧"), made(10))
+    keep_version(history_folder(tmp_path, Path("/旧名.speech")), draft("新"), made(5))
+    keep_version(history_folder(tmp_path, Path("/别的.speech")), draft("别的"), made(1))
+    inherit_history(tmp_path, Path("/新名.speech"), draft("新"))
+    inherited = list_versions(history_folder(tmp_path, Path("/新名.speech")))
+    assert [read_version(kept) for kept in inherited] == [draft("新"), draft("旧")]
+
+
+def test_a_draft_file_with_a_history_of_its_own_inherits_none(tmp_path: Path) -> None:
+    keep_version(history_folder(tmp_path, Path("/一.speech")), draft("同"), made(10))
+    keep_version(history_folder(tmp_path, Path("/二.speech")), draft("同"), made(5))
+    inherit_history(tmp_path, Path("/二.speech"), draft("同"))
+    assert len(list_versions(history_folder(tmp_path, Path("/二.speech")))) == 1
+
+
+def test_an_empty_draft_inherits_nothing(tmp_path: Path) -> None:
+    keep_version(history_folder(tmp_path, Path("/一.speech")), Draft(), made(10))
+    inherit_history(tmp_path, Path("/二.speech"), Draft())
+    assert list_versions(history_folder(tmp_path, Path("/二.speech"))) == ()
 
 
 def test_versions_of_drafts_never_saved_go_after_a_month(tmp_path: Path) -> None:

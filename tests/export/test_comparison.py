@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechdesk.export.comparison import comparison_bytes
-from speechdesk.export.preset import load_preset
+from speechdesk.export.presets import load_preset
 from speechdesk.export.sources import sourced_bytes
 from speechdesk.records import BlockKind, Draft, DraftBlock, Provenance, Source
 

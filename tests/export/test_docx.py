@@ -13,7 +13,7 @@ from docx.document import Document
 from speechdesk.documents.reader import read_document
 from speechdesk.errors import SpeechDeskError, UnwritableFile
 from speechdesk.export.docx import docx_bytes, export_docx
-from speechdesk.export.preset import load_preset
+from speechdesk.export.presets import load_preset
 from speechdesk.records import BlockKind, Draft, DraftBlock, Provenance, Source
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -4,7 +4,8 @@ import pytest
 
 from speechdesk.errors import SpeechDeskError
 from speechdesk.export.layout import Paragraph, Run, lay_out
-from speechdesk.export.preset import Style, load_preset
+from speechdesk.export.preset import Style
+from speechdesk.export.presets import load_preset
 from speechdesk.records import BlockKind, Draft, DraftBlock
 
 PRESET = load_preset("speech")
@@ -79,3 +80,16 @@ def test_a_draft_without_text_is_refused(blocks: tuple[DraftBlock, ...]) -> None
 def test_characters_xml_does_not_know_are_dropped_and_breaks_become_spaces() -> None:
     (paragraph,) = laid_out(DraftBlock(BlockKind.BODY, "甲\x00\x1b\ud800乙\ufffe\t丙\r\n丁\u2028戊𠮷😀"))
     assert paragraph.lines == ((Run("甲乙 丙 丁 戊𠮷😀", Style.BODY),),)
+
+
+def test_a_greeting_amid_the_speech_stands_flush_left_without_a_blank_line() -> None:
+    draft = Draft(
+        blocks=(
+            DraftBlock(BlockKind.BODY, "今天开会。"),
+            DraftBlock(BlockKind.GREETING, "同志们："),
+            DraftBlock(BlockKind.BODY, "目标已经明确。"),
+        )
+    )
+    paragraphs = lay_out(draft, PRESET)
+    assert [paragraph.style for paragraph in paragraphs] == [Style.BODY, Style.GREETING, Style.BODY]
+    assert PRESET.styles[Style.GREETING].first_line_chars == 0

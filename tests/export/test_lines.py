@@ -4,12 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from speechdesk.export.breaks import LIBREOFFICE, WORD, may_break
 from speechdesk.export.composition import Composer
 from speechdesk.export.docx import fitted
 from speechdesk.export.fit import fit
-from speechdesk.export.lines import break_paragraph, may_break
+from speechdesk.export.lines import break_paragraph
 from speechdesk.export.paragraphs import Paragraph, one_run
-from speechdesk.export.preset import Style, load_preset
+from speechdesk.export.preset import Style
+from speechdesk.export.presets import load_preset
 from speechdesk.records import BlockKind, Draft, DraftBlock
 from speechdesk.text.sentences import sentence_spans
 
@@ -44,10 +46,32 @@ def test_lines_end_by_the_chinese_rules(text: str, ends: list[str]) -> None:
     assert lines(body(text)) == ends
 
 
+PROSE = (
+    "深入学习贯彻习近平新时代中国特色社会主义思想，",
+    "我们要不忘初心、牢记使命；",
+    "在全州第十二次会议上，",
+    "（一）抓好各项工作的落实。",
+    "“十四五”时期经济社会发展——",
+    "办公室工作取得新的成效……",
+)
+FIGURES = ("2026年", "增长7.5%、", "达到1.2万亿元，", "5个百分点", "xx州", "GDP", "")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(PROSE), st.sampled_from(FIGURES)), min_size=5, max_size=20))
+def test_lines_end_at_the_same_character_in_word_and_in_libreoffice(pieces: list[tuple[str, str]]) -> None:
+    fitting = fit(body("".join(prose + figure for prose, figure in pieces)), PRESET)
+    word, libreoffice = (
+        [line.end for line in break_paragraph(fitting, PRESET, metrics)] for metrics in (WORD, LIBREOFFICE)
+    )
+    assert word == libreoffice
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("国" * 24 + "2026年国国国国", "国" * 24 + "2026年"),  # fits anyway
+        ("国" * 24 + "12年国国国国国国", "国" * 24 + "12年"),
+        ("国" * 24 + "2026年国国国国", "国" * 24),  # LibreOffice, with its gaps, has no room for 年
         ("国" * 23 + "习近平总书记强调要抓好落实工作", "国" * 23 + "习近平"),
         ("国" * 25 + "习近平总书记强调要抓好落实工作", "国" * 25),
         ("国" * 24 + "第十二次会议精神要认真学习领会", "国" * 24),

@@ -3,7 +3,8 @@
 import pytest
 
 from speechdesk.errors import SpeechDeskError
-from speechdesk.export.preset import Alignment, Style, load_preset
+from speechdesk.export.preset import Alignment, Style
+from speechdesk.export.presets import load_preset
 
 
 def test_the_speech_preset_has_a_text_style_for_every_style() -> None:

@@ -1,5 +1,7 @@
 """The other presets: official documents, letters, minutes, reading copies, outlines, and the office's own."""
 
+import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,14 +10,15 @@ import pytest
 from speechdesk.documents.reader import read_document
 from speechdesk.errors import SpeechDeskError, UnreadableFile
 from speechdesk.export.derive import derive, learn_rules, rules_of, save_preset
-from speechdesk.export.docx import Extras, docx_bytes, export_docx
-from speechdesk.export.facts import OfficialFacts, read_facts
+from speechdesk.export.docx import docx_bytes, export_docx
+from speechdesk.export.facts import read_facts
 from speechdesk.export.guard import find_unfilled
 from speechdesk.export.layout import lay_out
 from speechdesk.export.paragraphs import Paragraph
-from speechdesk.export.preset import NumberSide, Order, Style, load_preset, preset_from_table, preset_labels
+from speechdesk.export.preset import NumberSide, Order, Style
+from speechdesk.export.presets import load_preset, preset_from_table, preset_labels
 from speechdesk.export.verify.verify import verify_bytes
-from speechdesk.records import BlockKind, Draft, DraftBlock
+from speechdesk.records import BlockKind, Draft, DraftBlock, OfficialFacts
 
 NAMES = (
     "speech",
@@ -57,7 +60,7 @@ DRAFT = Draft(blocks=tuple(DraftBlock(kind, text, int(kind is BlockKind.HEADING)
 
 
 def laid_out(name: str, facts: OfficialFacts = FACTS) -> list[Paragraph]:
-    return list(lay_out(DRAFT, load_preset(name), facts))
+    return list(lay_out(replace(DRAFT, facts=facts), load_preset(name)))
 
 
 def found(paragraphs: list[Paragraph], text: str) -> Paragraph:
@@ -70,7 +73,10 @@ def test_the_presets_there_are() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_a_preset_writes_measures_right(name: str) -> None:
-    report = verify_bytes(docx_bytes(DRAFT, load_preset(name), Extras(FACTS, "第三稿")), load_preset(name))
+    report = verify_bytes(
+        docx_bytes(replace(DRAFT, facts=replace(FACTS, edition="第三稿")), load_preset(name)),
+        load_preset(name),
+    )
     assert [check for check in report.checks if not check.ok] == []
 
 
@@ -226,3 +232,32 @@ def test_what_is_not_filled_in_is_found() -> None:
         DraftBlock(BlockKind.BODY, "都写好了。"),
     )
     assert [(place.block, place.start) for place in find_unfilled(Draft(blocks=blocks))] == [(0, 1), (0, 8)]
+
+
+def test_a_grid_of_lines_and_characters_is_written_when_the_office_wants_it() -> None:
+    table = {
+        "extends": "speech",
+        "label": "甲",
+        "page": {"grid": "linesAndChars", "grid_char_space": -849},
+        "styles": {"Body Text": {"letter_spacing_twips": 0}},
+    }
+    data = docx_bytes(DRAFT, preset_from_table("甲", table))
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        document = package.read("word/document.xml").decode()
+    assert '<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-849"' in document
+
+
+@pytest.mark.parametrize("text", ["好", "𠮷", "𪚥同志👨‍👩‍👧"])
+def test_one_character_and_rare_ones_read_back(text: str, tmp_path: Path) -> None:
+    export_docx(Draft(blocks=(DraftBlock(BlockKind.BODY, text),)), tmp_path / "a.docx", load_preset("speech"))
+    (speech,) = read_document(tmp_path / "a.docx").speeches
+    assert [block.text for block in speech.blocks] == [text]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_control_characters_in_the_facts_do_not_break_the_file(name: str) -> None:
+    facts = OfficialFacts(
+        issuer="云\x0b岭县\ud800", number="\x02云政发", edition="第\x08三稿", present="张\x00三"
+    )
+    data = docx_bytes(replace(DRAFT, facts=facts), load_preset(name))
+    assert verify_bytes(data, load_preset(name)).checks

@@ -34,6 +34,14 @@ def test_a_slogan_is_found_again_where_it_stands_bare() -> None:
     assert (SlotKind.PROJECT, "四大动能") in [(slot.kind, slot.text) for slot in mined.speech.blocks[1].slots]
 
 
+def test_a_passage_is_about_the_keywords_of_its_speech_too() -> None:
+    texts = ("雪山旅游要提质。", "做强雪山旅游产业。", "雪山旅游带动就业。", "保护雪山生态，改进普通旅游。")
+    blocks = tuple(Block(BlockKind.BODY, text) for text in texts)
+    mined = mine_speech(Speech(None, None, None, None, blocks))
+    assert mined.keywords == ("雪山旅游",)
+    assert ["雪山旅游" in extract.topics for extract in mined.extracts] == [True, True, True, False]
+
+
 def test_a_passage_bound_to_a_date_says_so() -> None:
     blocks = (Block(BlockKind.BODY, "以优异成绩迎接党的二十大胜利召开。"),)
     (extract,) = mine_speech(Speech(None, None, None, None, blocks)).extracts
@@ -48,7 +56,9 @@ def test_topics_come_from_weighted_terms_strongest_first() -> None:
 
 
 def test_keywords_are_the_terms_a_speech_repeats() -> None:
-    assert find_keywords(["大兴调查研究。深入调查研究，推进调查研究工作。", "没有重复。"]) == ("调查研究",)
+    assert find_keywords(
+        ["大兴调查研究。深入调查研究，推进调查研究工作。", "先抓好调查。再抓好研究。", "没有重复。"]
+    ) == ("调查研究",)
     assert find_keywords([]) == ()
 
 

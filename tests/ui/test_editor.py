@@ -256,15 +256,32 @@ def test_tab_without_a_completion_changes_nothing(editor: DraftEditor) -> None:
     assert editor.hasFocus()
 
 
-@pytest.mark.parametrize("percent", [70, 100, 130, 200])
-def test_a_line_of_paper_holds_28_characters_at_any_size(editor: DraftEditor, percent: int) -> None:
+@pytest.mark.parametrize("width", [1280, 1920, 3000])
+@pytest.mark.parametrize("percent", [70, 80, 90, 100, 115, 130, 150, 175, 200])
+def test_a_line_of_paper_holds_28_characters_at_any_size(
+    editor: DraftEditor, percent: int, width: int
+) -> None:
     editor.set_blocks((DraftBlock(BlockKind.BODY, "字" * 100),))
-    editor.window().resize(3000, 900)
+    editor.window().resize(width, 800)
     editor.set_zoom(percent)
     QApplication.processEvents()
     editor.document().documentLayout().documentSize()
     layout = editor.document().begin().layout()
     assert layout.lineAt(1).textLength() == 28
+    assert layout.lineAt(2).textLength() == 28
+
+
+@pytest.mark.parametrize("percent", [90, 100])
+def test_in_a_window_of_1280_the_whole_line_is_seen(editor: DraftEditor, percent: int) -> None:
+    editor.set_blocks((DraftBlock(BlockKind.BODY, "字" * 3000),))
+    editor.window().resize(1280, 800)
+    editor.set_zoom(percent)
+    QApplication.processEvents()
+    assert editor.verticalScrollBar().isVisible()
+    cursor = QTextCursor(editor.document())
+    for offset in (26, 26 + 27):  # the first line is indented by two
+        cursor.setPosition(offset)
+        assert 0 < editor.cursorRect(cursor).x() < editor.viewport().width() - 10
 
 
 def test_another_size_is_no_change_of_the_draft(window: MainWindow, editor: DraftEditor) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from speechdesk.drafting.storage import open_draft
 from speechdesk.records import BlockKind
+from speechdesk.ui import page_dialogs
 from speechdesk.ui.main_window import MainWindow
 
 TYPED = "以更加良好的精神状态保障政令畅通，推动党中央国务院"
@@ -57,6 +58,8 @@ def test_from_the_first_key_to_a_word_document(
     assert editor.blocks() == saved
 
     monkeypatch.setattr("speechdesk.ui.dialogs.choose_export", always(tmp_path / "讲稿.docx"))
+    # What was inserted has open slots.
+    monkeypatch.setattr(page_dialogs, "ask_anyway", always(page_dialogs.Answer(go_on=True)))
     trigger(window, "export")
     exported = docx.Document(str(tmp_path / "讲稿.docx"))
     texts = [paragraph.text for paragraph in exported.paragraphs if paragraph.text]

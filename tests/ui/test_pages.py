@@ -1,24 +1,36 @@
 """Preview, PDF, print, the check of Word documents and the office's own presets, in the window."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
 from hands import always, commit, trigger
 from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtGui import QAccessible, QColor, QFontMetricsF
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QComboBox, QTreeWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 from test_main_window import record_errors, unnamed
 
 from speechdesk import paths
+from speechdesk.drafting.storage import open_draft, save_draft
 from speechdesk.export.composition import Composer
 from speechdesk.export.derive import rules_of
 from speechdesk.export.docx import docx_bytes
-from speechdesk.export.preset import load_preset, preset_labels
-from speechdesk.records import BlockKind, Draft, DraftBlock
-from speechdesk.ui import page_dialogs
+from speechdesk.export.presets import load_preset, preset_labels
+from speechdesk.records import (
+    BlockKind,
+    Draft,
+    DraftBlock,
+    OfficialFacts,
+    Provenance,
+    Slot,
+    SlotKind,
+    Source,
+)
+from speechdesk.ui import dialogs, export_desk, page_dialogs
 from speechdesk.ui.faces import choose_faces
+from speechdesk.ui.facts_dialog import FactsDialog
 from speechdesk.ui.main_window import MainWindow
 from speechdesk.ui.page_print import send_pages, write_pdf
 from speechdesk.ui.page_view import PageView
@@ -109,21 +121,106 @@ def test_a_pdf_of_nothing_is_said(
     assert told == ["讲稿还没有内容，请写下文字后再导出。"]
 
 
+def answer(monkeypatch: pytest.MonkeyPatch, given: page_dialogs.Answer) -> list[str]:
+    """Answer the question before an export, and return what was listed."""
+    asked: list[str] = []
+
+    def ask(_: QWidget, warnings: list[str]) -> page_dialogs.Answer:
+        asked.extend(warnings)
+        return given
+
+    monkeypatch.setattr(page_dialogs, "ask_anyway", ask)
+    return asked
+
+
+MASKED = DraftBlock(BlockKind.BODY, "经xx州长同意，今天开会。")
+
+
 def test_what_is_not_filled_in_is_asked_about(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
-
-    def ask(_: QWidget, warnings: list[str]) -> bool:
-        asked.extend(warnings)
-        return False
-
-    window.editor.set_blocks((DraftBlock(BlockKind.BODY, "经xx州长同意，今天开会。"),))
-    monkeypatch.setattr(page_dialogs, "ask_anyway", ask)
+    window.editor.set_blocks((MASKED,))
+    asked = answer(monkeypatch, page_dialogs.Answer(go_on=False))
     monkeypatch.setattr(page_dialogs, "choose_pdf", always(tmp_path / "a.pdf"))
     trigger(window, "export_pdf")
     assert asked == ["第1段还没有填写：…经xx州长同意，今…"]
     assert not (tmp_path / "a.pdf").exists()
+
+
+def test_what_is_not_filled_in_may_leave_all_the_same(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.editor.set_blocks((MASKED,))
+    answer(monkeypatch, page_dialogs.Answer(go_on=True))
+    monkeypatch.setattr(page_dialogs, "choose_pdf", always(tmp_path / "a.pdf"))
+    trigger(window, "export_pdf")
+    assert (tmp_path / "a.pdf").exists()
+
+
+def test_a_place_not_filled_in_is_gone_to(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    window.editor.set_blocks((DraftBlock(BlockKind.BODY, "𠮷市"), MASKED))
+    answer(monkeypatch, page_dialogs.Answer(go_on=False, place=0))
+    trigger(window, "export")
+    assert window.editor.textCursor().selectedText() == "xx"
+
+
+def test_an_open_slot_is_asked_about(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    slot = Slot(0, 3, SlotKind.PLACE, "云岭县")
+    window.editor.set_blocks((DraftBlock(BlockKind.BODY, "云岭县的同志们辛苦了。", slots=(slot,)),))
+    asked = answer(monkeypatch, page_dialogs.Answer(go_on=False))
+    trigger(window, "export")
+    assert asked == ["第1段空位还没有核对：…云岭县的同志们辛苦…"]
+
+
+def test_the_facts_are_filled_in_and_saved_with_the_draft(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.editor.set_blocks(BLOCKS)
+    dialog = FactsDialog(OfficialFacts(issuer="××市人民政府文件", sealed=True, edition="第三稿"), window)
+    assert unnamed(QAccessible.queryAccessibleInterface(dialog)) == []
+    assert dialog.facts() == OfficialFacts(issuer="××市人民政府文件", sealed=True, edition="第三稿")
+    line = next(line for line in dialog.findChildren(QLineEdit) if line.accessibleName() == "签发人")
+    line.setText("张三， 李四")
+    assert dialog.facts().signers == ("张三", "李四")
+    monkeypatch.setattr(export_desk, "ask_facts", always(dialog.facts()))
+    trigger(window, "facts")
+    assert window.editor.document().isModified()
+    monkeypatch.setattr(dialogs, "choose_save", always(tmp_path / "a.speech"))
+    trigger(window, "save")
+    assert open_draft(tmp_path / "a.speech").facts == dialog.facts()
+
+
+def test_the_draft_leaves_with_its_sources(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = Source("a.txt", 1, "在全州会议上的讲话", None, (), 3)
+    block = DraftBlock(BlockKind.BODY, TEXT, provenance=(Provenance(0, 5, TEXT[:5], source),))
+    window.editor.set_blocks((block,))
+    monkeypatch.setattr(dialogs, "choose_export", always(tmp_path / "a.docx"))
+    trigger(window, "export_sources")
+    with zipfile.ZipFile(tmp_path / "a.docx") as package:
+        assert "《在全州会议上的讲话》" in package.read("word/comments.xml").decode()
+
+
+def test_what_changed_since_an_older_draft_is_marked(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_draft(Draft(blocks=(DraftBlock(BlockKind.BODY, "今天开会。"),)), tmp_path / "old.speech")
+    window.editor.set_blocks((DraftBlock(BlockKind.BODY, "今天我们开会。"),))
+    monkeypatch.setattr(dialogs, "choose_draft", always(tmp_path / "old.speech"))
+    monkeypatch.setattr(dialogs, "choose_export", always(tmp_path / "a.docx"))
+    trigger(window, "export_comparison")
+    with zipfile.ZipFile(tmp_path / "a.docx") as package:
+        assert "<w:ins " in package.read("word/document.xml").decode()
+
+
+def test_the_side_pane_gives_way_to_the_preview_in_a_narrow_window(window: MainWindow) -> None:
+    window.resize(1280, 800)
+    trigger(window, "preview")
+    assert window.side.isHidden()
+    assert window.editor.width() >= 28 * QFontMetricsF(window.editor.font()).horizontalAdvance("国")
+    trigger(window, "preview")
+    assert window.side.isVisible()
 
 
 def test_pages_are_sent_to_a_printer(tmp_path: Path, qapp: object) -> None:

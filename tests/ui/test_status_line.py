@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from speechdesk.drafting.storage import open_draft
 from speechdesk.export.composition import Composer
-from speechdesk.export.preset import load_preset
+from speechdesk.export.presets import load_preset
 from speechdesk.paths import seeds
 from speechdesk.records import BlockKind, DraftBlock
 from speechdesk.ui import dialogs

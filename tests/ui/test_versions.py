@@ -259,6 +259,18 @@ def test_a_draft_saved_for_the_first_time_keeps_the_versions_it_had(
     assert texts(editor) == FIRST
 
 
+def test_a_draft_file_renamed_elsewhere_still_has_its_versions(
+    window: MainWindow, editor: DraftEditor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    write(editor, FIRST)
+    keep(window, monkeypatch, "一稿")
+    monkeypatch.setattr(dialogs, "choose_save", always(tmp_path / "讲话.speech"))
+    trigger(window, "save")
+    (tmp_path / "讲话.speech").rename(tmp_path / "讲话（送审）.speech")
+    window.files.open(tmp_path / "讲话（送审）.speech")
+    assert opened(window).list.item(0).text().startswith("一稿")
+
+
 def test_a_new_draft_begins_without_versions(
     window: MainWindow, editor: DraftEditor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -278,6 +290,14 @@ def test_while_one_writes_an_automatic_version_is_kept(
     window.versions.clock.setInterval(1)
     write(editor, ("写作中。",))
     qtbot.waitUntil(lambda: bool(list(versions_folder().rglob("*.version"))))
+
+
+def test_versions_of_one_second_stand_in_their_order(window: MainWindow, editor: DraftEditor) -> None:
+    for number in range(1, 6):
+        write(editor, ("字" * number,))
+        window.versions.keep_automatic()
+    dialog = opened(window)
+    assert [dialog.list.item(row).text().split()[-2] for row in range(5)] == ["5", "4", "3", "2", "1"]
 
 
 def test_automatic_versions_can_be_left_out_of_the_list(

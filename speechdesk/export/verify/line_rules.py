@@ -1,6 +1,5 @@
 """Checks of indents, lines and spaces of paragraphs (GB/T 9704-2012, 5.2.3 and 7.3)."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from speechdesk.export.preset import TWIPS_PER_PT, Alignment, Grid, Style
@@ -121,12 +120,15 @@ def _chars_check(subject: Subject) -> Check:
     """Return the check of how many characters a line of body text holds, from size and letter spacing."""
     body, page = subject.preset.styles[Style.BODY], subject.preset.page
     width_twips = page.text_width_pt * TWIPS_PER_PT
-    expected = int(width_twips / (body.char_twips + body.letter_spacing_twips))
-    drawn_in = expected + 1  # most lines of a short paragraph may be drawn together by a character
+    usual_twips = body.char_twips + body.letter_spacing_twips
+    expected = int(width_twips / usual_twips)
+    drawn_in = expected + 1  # a short paragraph may be drawn together by a character
     long = [part for part in of(subject, Place.BODY) if len(part.paragraph.text) > expected]
     if page.grid is Grid.LINES_AND_CHARS:
         long = []  # the grid holds them, whatever the spacing
-    found = ((part, int(width_twips / pitch)) for part in long if (pitch := _pitch_twips(part)) > 0)
+    found = (
+        (part, int(width_twips / pitch)) for part in long if (pitch := _pitch_twips(part, usual_twips)) > 0
+    )
     return faults(
         "每行字数",
         f"{expected} 字",
@@ -134,12 +136,13 @@ def _chars_check(subject: Subject) -> Check:
     )
 
 
-def _pitch_twips(part: Part) -> float:
-    """Return how wide most characters of a paragraph are; single lines may be drawn together or apart."""
-    widths: Counter[float] = Counter()
+def _pitch_twips(part: Part, usual_twips: float) -> float:
+    """Return how wide the characters of a paragraph are; single lines of it may be drawn together or apart.
+
+    Where none is as wide as usual, and they are not all alike, every line has been drawn: that says nothing.
+    """
+    widths: set[float] = set()
     for run in part.paragraph.runs:
         spacing = run.look.get("spacing", {}).get("val", "0")
-        widths[run.size_pt * TWIPS_PER_PT + (int(spacing) if spacing.lstrip("-").isdigit() else 0)] += len(
-            run.text
-        )
-    return widths.most_common(1)[0][0]
+        widths.add(run.size_pt * TWIPS_PER_PT + (int(spacing) if spacing.lstrip("-").isdigit() else 0))
+    return next(iter(widths)) if len(widths) == 1 else usual_twips

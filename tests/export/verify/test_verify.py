@@ -11,7 +11,7 @@ import pytest
 from speechdesk.documents.reader import read_document
 from speechdesk.errors import UnreadableFile
 from speechdesk.export.docx import docx_bytes
-from speechdesk.export.preset import load_preset
+from speechdesk.export.presets import load_preset
 from speechdesk.export.verify.verify import verify_bytes, verify_file
 from speechdesk.paths import seeds
 from speechdesk.records import BlockKind, Draft, DraftBlock

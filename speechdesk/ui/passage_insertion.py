@@ -1,0 +1,37 @@
+"""A passage put into the document: where it goes was decided before, its slots are filled here."""
+
+from collections.abc import MutableSequence
+
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+
+from speechdesk.drafting.filling import Filled, fill_slots
+from speechdesk.drafting.placing import Placement
+from speechdesk.records import BlockKind, MeetingCard, Passage, PassageKind
+from speechdesk.ui.draft_text import Origin, block_format, insert_marked, move_caret, origin_format
+
+
+def insert_passage(
+    cursor: QTextCursor,
+    passage: Passage,
+    placement: Placement,
+    card: MeetingCard,
+    origins: MutableSequence[Origin],
+) -> None:
+    """Put a passage into the caret's paragraph; the caret goes behind it. Part of the caller's undo step."""
+    body = block_format(BlockKind.BODY, chosen=False)
+    move_caret(cursor, placement.start)
+    move_caret(cursor, placement.end, select=True)
+    cursor.removeSelectedText()
+    if placement.break_before:
+        cursor.insertBlock(body, QTextCharFormat())
+    if placement.break_after:
+        cursor.insertBlock(cursor.blockFormat(), QTextCharFormat())
+        cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
+    if passage.kind is PassageKind.PARAGRAPH:
+        cursor.setBlockFormat(body)
+    # While nothing is known of this meeting, the words stay as they are, their slots marked.
+    filled = Filled(passage.text, passage.slots)
+    if card != MeetingCard():
+        filled = fill_slots(passage.text, passage.slots, card, passage.level)
+    origin = origin_format(origins, Origin(passage.text, passage.sources[0]))
+    insert_marked(cursor, filled.text, [(0, len(filled.text), origin)], filled.slots)
