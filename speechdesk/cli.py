@@ -33,7 +33,7 @@ from speechdesk.mining.miner import mine_speech
 from speechdesk.records import Document, Draft, ExpressionKind, Match, Suggestions
 from speechdesk.suggest.suggester import Suggester
 from speechdesk.usage import MOST_RESULTS, SELECTION, STDIN, make_parser
-from speechdesk.worker import Progress, create_library, import_files
+from speechdesk.worker import Progress, create_library, import_files, refresh_index
 
 _MOST_EXPRESSIONS = 5  # of a kind, told of a library
 
@@ -106,6 +106,7 @@ def _read(options: argparse.Namespace) -> None:
 def _import(options: argparse.Namespace) -> None:
     library_file = _library_file(options.library, needs_file=False)
     summary = import_files(options.paths, library_file, _print_progress, lambda: False)
+    refresh_index(library_file)
     if options.json:
         _print_json(summary)
     else:
@@ -141,7 +142,7 @@ def _search(options: argparse.Namespace) -> None:
     if not options.query.strip():
         raise SpeechDeskError("要找的词句是空的；请写出至少一个字。")
     query = _sound(options.query)
-    suggester = Suggester()
+    suggester = Suggester(stored=True)
     with Library(_library_file(options.library)) as library:
         lines = find_phrase(library, query, limit=options.n)
         expressions = [
@@ -168,7 +169,7 @@ def _search(options: argparse.Namespace) -> None:
 
 
 def _suggest(options: argparse.Namespace) -> None:
-    suggester = Suggester()
+    suggester = Suggester(stored=True)
     with Library(_library_file(options.library)) as library:
         suggester.update(library)
     if options.jsonl:
@@ -310,6 +311,7 @@ def _match_json(match: Match) -> dict[str, object]:
         "slots": passage.slots,
         "topics": passage.topics,
         "occurrences": len(passage.sources),
+        "compared": match.comparison,
         "variants": [
             {
                 "id": variant.id,

@@ -349,6 +349,22 @@ class Completion:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a match's score says.
+
+    Attributes:
+        words: what was compared: the end of the draft before the caret, or what was looked for.
+        start, end: the span of the passage's text it was laid beside.
+        only_typed: the pieces of `words` that do not stand there.
+    """
+
+    words: str
+    start: int
+    end: int
+    only_typed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """A passage that fits the place of the caret.
 
@@ -357,12 +373,15 @@ class Match:
         score: 0 to 1; what the sentence before the caret and the passage have in common.
         matched: spans of the passage's text that the sentence before the caret has too.
         variants: near-identical passages of other speeches, nearest first.
+        comparison: what the score says; None where nothing was compared. Level words, width, the shape of
+            marks and white space make no difference to it.
     """
 
     passage: Passage
     score: float
     matched: tuple[tuple[int, int], ...]
     variants: tuple[Passage, ...] = ()
+    comparison: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)

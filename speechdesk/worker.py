@@ -1,4 +1,4 @@
-"""Importing documents into the library, here or in a process of its own.
+"""Importing documents into the library and building its index, here or in a process of its own.
 
 Reading and mining keep the interpreter busy; in a process of their own they never hold up the window.
 """
@@ -19,8 +19,10 @@ from speechdesk.errors import SpeechDeskError, UnreadableFile
 from speechdesk.library.library import Library
 from speechdesk.mining.miner import mine_speech
 from speechdesk.paths import seeds
+from speechdesk.suggest import store
 
 _POLL_S = 0.05
+_BIG_LIBRARY_BYTES = 8_000_000  # its index takes half a second and more
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,23 @@ def create_library(library_file: Path, importer: Callable[[Sequence[Path], Path]
     finally:
         beside.unlink(missing_ok=True)
     return library_file.exists()
+
+
+def refresh_index(library_file: Path) -> None:
+    """Make the suggestions' index on disk current; a big one is built in a process of its own. Blocks.
+
+    Where the disk does not allow it, or the process dies, the index that is there stays in force.
+
+    Raises:
+        SpeechDeskError: the library cannot be read.
+    """
+    if library_file.stat().st_size < _BIG_LIBRARY_BYTES:
+        store.refresh(library_file)
+    elif not store.is_current(library_file):
+        context = multiprocessing.get_context("spawn")
+        process = context.Process(target=store.refresh, args=(library_file,), daemon=True)
+        process.start()
+        process.join()
 
 
 def _work(paths: Sequence[Path], library_file: Path, sender: Connection, stop: Event) -> None:

@@ -66,11 +66,16 @@ def learned_slots(connection: sqlite3.Connection) -> tuple[LearnedSlot, ...]:
     return tuple(LearnedSlot(str(words), SlotKind(str(kind))) for words, kind in rows)
 
 
-def learned_in_passages(connection: sqlite3.Connection) -> dict[int, list[LearnedSlot]]:
-    """Return the learned names that stand in passages, by the passage's id."""
+def learned_in_passages(
+    connection: sqlite3.Connection, ids: Sequence[int] | None = None
+) -> dict[int, list[LearnedSlot]]:
+    """Return the learned names that stand in passages, by the passage's id; in those of `ids` where given."""
     found: dict[int, list[LearnedSlot]] = {}
+    chosen = "" if ids is None else f"WHERE passage_id IN ({','.join('?' * len(ids))})"
     rows = connection.execute(
-        "SELECT passage_id, words, kind FROM learned_in JOIN learned USING (words) ORDER BY words"
+        "SELECT passage_id, words, kind FROM learned_in "  # noqa: S608 - no outside text
+        f"JOIN learned USING (words) {chosen} ORDER BY words",
+        ids or (),
     )
     for passage_id, words, kind in rows:
         found.setdefault(int(passage_id), []).append(LearnedSlot(str(words), SlotKind(str(kind))))

@@ -1,6 +1,5 @@
 """The library as its callers see it: records in, records out."""
 
-import sqlite3
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Self
 from speechdesk.library.expressions import CountedExpression, count_expressions, read_expressions
 from speechdesk.library.lessons import learned_slots
 from speechdesk.library.passages import drop_orphans, keep_mined, read_passages
-from speechdesk.library.schema import connect, library_error
+from speechdesk.library.schema import connect, translated
 from speechdesk.library.speeches import (
     LibraryDocument,
     LibraryText,
@@ -54,13 +53,13 @@ class Library:
 
     def holds(self, digest: str) -> bool:
         """Return whether a file with this SHA-256 has been imported."""
-        with _translated():
+        with translated():
             row = self._connection.execute("SELECT 1 FROM document WHERE digest = ?", (digest,)).fetchone()
         return row is not None
 
     def learned_slots(self) -> tuple[LearnedSlot, ...]:
         """Return the names that variants showed to be slots; passages that hold one have it as a slot."""
-        with _translated():
+        with translated():
             return learned_slots(self._connection)
 
     def add_document(self, document: Document, digest: str, mined: Sequence[MinedSpeech]) -> int:
@@ -71,7 +70,7 @@ class Library:
             digest: SHA-256 of the file's bytes; a document the library holds already adds nothing.
             mined: what was mined from each speech of the document, in its order.
         """
-        with _translated(), self._transaction():
+        with translated(), self._transaction():
             if self.holds(digest):
                 return 0
             document_id = keep_document(self._connection, document, digest)
@@ -82,50 +81,50 @@ class Library:
 
     def delete_document(self, document_id: int) -> None:
         """Take a document out with its occurrences, and the passages and variants that stood nowhere else."""
-        with _translated(), self._transaction():
+        with translated(), self._transaction():
             self._connection.execute("DELETE FROM document WHERE id = ?", (document_id,))
             drop_orphans(self._connection)
 
     def documents(self) -> tuple[LibraryDocument, ...]:
         """Return every document, oldest import first."""
-        with _translated():
+        with translated():
             return read_documents(self._connection)
 
     def count_passages(self) -> int:
         """Return how many passages the library holds."""
-        with _translated():
+        with translated():
             return int(self._connection.execute("SELECT count(*) FROM passage").fetchone()[0])
 
     def passages(self, *, after_block_id: int = 0) -> tuple[Passage, ...]:
         """Return the passages that came, or gained a variant or a slot, after a block did, by their id."""
-        with _translated():
+        with translated():
             return read_passages(self._connection, after_block_id)
 
     def expressions(
         self, kind: ExpressionKind, *, phrase: str = "", limit: int = 20
     ) -> tuple[CountedExpression, ...]:
         """Return at most `limit` set expressions of a kind that hold `phrase`, most frequent first."""
-        with _translated():
+        with translated():
             return read_expressions(self._connection, kind, phrase, limit)
 
     def count_expressions(self) -> dict[ExpressionKind, int]:
         """Return how many different set expressions of each kind the library holds."""
-        with _translated():
+        with translated():
             return count_expressions(self._connection)
 
     def last_text_id(self) -> int:
         """Return the highest id of a block; 0 for an empty library."""
-        with _translated():
+        with translated():
             return int(self._connection.execute("SELECT coalesce(max(id), 0) FROM block").fetchone()[0])
 
     def texts(self, *, after_id: int = 0) -> tuple[LibraryText, ...]:
         """Return the blocks of all speeches with an id above `after_id`, by id."""
-        with _translated():
+        with translated():
             return read_texts(self._connection, after_id)
 
     def texts_with(self, phrase: str, limit: int) -> tuple[LibraryText, ...]:
         """Return at most `limit` blocks that hold `phrase`, folded; an empty phrase is in none."""
-        with _translated():
+        with translated():
             return read_texts_with(self._connection, phrase, limit)
 
     def _add_speech(self, document_id: int, position: int, mined: MinedSpeech) -> int:
@@ -142,12 +141,3 @@ class Library:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
-
-
-@contextmanager
-def _translated() -> Generator[None]:
-    """Turn a fault of the library's file into an error the user understands."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise library_error(error) from error

@@ -15,6 +15,13 @@ from speechdesk.library.speeches import insert, source_of
 from speechdesk.mining.slots import LearnedSlot, add_slots
 from speechdesk.records import Extract, MinedSpeech, Passage, PassageKind, Role, Slot
 
+_PASSAGES = (
+    "SELECT passage.id, passage.kind, passage.text, passage.role, passage.topics, passage.slots, "
+    "level, file, speech, title, date, section, block FROM passage "
+    "JOIN occurrence ON occurrence.passage_id = passage.id JOIN place USING (block_id)"
+)
+_IN_ORDER = "ORDER BY passage.id, block_id, occurrence.start"
+
 
 def keep_mined(
     connection: sqlite3.Connection, mined: MinedSpeech, speech_id: int, block_ids: Sequence[int]
@@ -76,20 +83,29 @@ def read_passages(connection: sqlite3.Connection, after_block_id: int) -> tuple[
     gained a variant or a slot by them.
     """
     rows = connection.execute(
-        "WITH since AS (SELECT passage_id FROM occurrence WHERE block_id > ?1) "
-        "SELECT passage.id, passage.kind, passage.text, passage.role, passage.topics, passage.slots, "
-        "level, file, speech, title, date, section, block FROM passage "
-        "JOIN occurrence ON occurrence.passage_id = passage.id JOIN place USING (block_id) "
-        "WHERE passage.id IN (SELECT passage_id FROM since "
+        "WITH since AS (SELECT passage_id FROM occurrence WHERE block_id > ?1) "  # noqa: S608 - as above
+        f"{_PASSAGES} WHERE passage.id IN (SELECT passage_id FROM since "
         "UNION SELECT other_id FROM since JOIN variant USING (passage_id) "
         "UNION SELECT passage_id FROM learned JOIN learned_in USING (words) WHERE learned.block_id > ?1) "
-        "ORDER BY passage.id, block_id, occurrence.start",
+        f"{_IN_ORDER}",
         (after_block_id,),
     ).fetchall()
     variants = connection.execute(
         "SELECT passage_id, other_id FROM variant ORDER BY passage_id, score DESC, other_id"
     ).fetchall()
     return _group_passages(rows, variants, learned_in_passages(connection))
+
+
+def read_chosen(connection: sqlite3.Connection, ids: Sequence[int]) -> tuple[Passage, ...]:
+    """Return the passages with these ids that are still there, by id."""
+    chosen = ",".join("?" * len(ids))
+    rows = connection.execute(f"{_PASSAGES} WHERE passage.id IN ({chosen}) {_IN_ORDER}", ids).fetchall()
+    variants = connection.execute(
+        "SELECT passage_id, other_id FROM variant "  # noqa: S608 - no outside text
+        f"WHERE passage_id IN ({chosen}) ORDER BY passage_id, score DESC, other_id",
+        ids,
+    ).fetchall()
+    return _group_passages(rows, variants, learned_in_passages(connection, ids))
 
 
 def drop_orphans(connection: sqlite3.Connection) -> None:

@@ -1,7 +1,8 @@
 """The library's file: one SQLite database, its tables and its version."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 from speechdesk.errors import NewerFormat, SpeechDeskError, UnreadableFile, UnwritableFile
@@ -179,6 +180,15 @@ def _prepare(
     connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
+
+
+@contextmanager
+def translated() -> Generator[None]:
+    """Turn a fault of the library's file into an error the user understands."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise library_error(error) from error
 
 
 def library_error(error: sqlite3.Error) -> SpeechDeskError:

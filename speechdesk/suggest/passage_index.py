@@ -1,111 +1,94 @@
-"""Passages that fit the sentence before the caret: bigrams in tantivy, then a closer comparison.
+"""Passages that hold the typed words: pairs of characters in tantivy.
 
 The only user of tantivy. Text goes in folded (level words are one class) and cut into overlapping pairs of
 characters: a half-typed word is no word, but its pairs are there, and a mistyped character spoils only two.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from pathlib import Path
 
-from tantivy import (
-    Document,
-    Index,
-    Occur,
-    Query,
-    SchemaBuilder,
-    TextAnalyzerBuilder,
-    Tokenizer,
-)
+import numpy as np
+from numpy.typing import NDArray
+from tantivy import Document, Index, Occur, Query, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 
-from speechdesk.records import Passage
-from speechdesk.text.folding import fold
-from speechdesk.text.similarity import containment, opening_likeness
+from speechdesk.suggest.passage_table import PARAGRAPH, PassageTable
+from speechdesk.suggest.pool import TextPool
 
-_CANDIDATES = 50  # how many the engine hands over for the closer comparison
 _WRITER_BYTES = 15_000_000  # the least tantivy takes
-_INSIDE_WEIGHT = 0.9  # a passage that holds the words further in fits less well than one that begins so
-
-
-@dataclass(frozen=True, slots=True)
-class ScoredPassage:
-    """A passage and how well it fits, 0 to 1."""
-
-    passage: Passage
-    score: float
+_BULK_BYTES = 200_000_000
+_BULK = 20_000  # passages from which a bigger writer pays
+OPENING = 64  # characters indexed of a paragraph whose sentences are passages of their own
+_MOST_PAIRS = 24
+_MOST_AROUND = 12
 
 
 class PassageIndex:
-    """Passages findable by a piece of their text; kept in memory, asked from any thread."""
+    """Finds the rows of a passage table by what they hold; may be asked from any thread."""
 
-    def __init__(self) -> None:
-        builder = SchemaBuilder()
-        builder.add_integer_field("id", stored=True, indexed=True)
-        builder.add_text_field("bigrams", tokenizer_name="bigrams", index_option="freq")
-        self._index = Index(builder.build())
-        self._index.register_tokenizer("bigrams", TextAnalyzerBuilder(Tokenizer.whitespace()).build())
-        self._passages: dict[int, Passage] = {}
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._schema = index.schema
+        index.register_tokenizer("pairs", TextAnalyzerBuilder(Tokenizer.ngram(2, 2)).build())
+        index.reload()
+        self._searcher = index.searcher()
 
-    def add(self, passages: Iterable[Passage]) -> None:
-        """Make `passages` findable; one with an id already known takes the old one's place."""
-        writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
-        added: dict[int, Passage] = {}
-        for passage in passages:
-            if passage.id in self._passages:
-                writer.delete_documents_by_term("id", passage.id)
-            added[passage.id] = passage
-            bigrams = " ".join(_bigrams(fold(passage.text, levels=True)))
-            writer.add_document(Document(id=passage.id, bigrams=bigrams))
-        writer.commit()
-        writer.wait_merging_threads()
-        self._passages = self._passages | added  # replaced, never changed: a search may be under way
-        self._index.reload()
-
-    def all(self) -> Iterator[ScoredPassage]:
-        """Yield every passage, oldest first, each fitting wholly."""
-        return (ScoredPassage(passage, 1.0) for passage in self._passages.values())
-
-    def variants(self, passage: Passage) -> tuple[Passage, ...]:
-        """Return the passages that are variants of one, nearest first."""
-        known = self._passages
-        return tuple(known[number] for number in passage.variants if number in known)
-
-    def find(self, words: str, context: str = "") -> tuple[ScoredPassage, ...]:
-        """Return the passages nearest to `words`, best first.
+    def find(
+        self, wanted: str, most: int, context: str = "", weight: float = 0.2
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return the rows nearest to `wanted` with their scores, best first.
 
         Args:
-            words: what they should hold; empty or one character finds nothing.
-            context: what stands before it; joins the search with less weight where `words` is short.
+            wanted: folded text; fewer than two characters find nothing.
+            most: how many rows.
+            context: folded text that joins the search.
+            weight: of a pair of the context.
         """
-        wanted = fold(words, levels=True)
-        bigrams = _bigrams(wanted)
-        if not bigrams:
-            return ()
-        passages = self._passages
-        schema = self._index.schema
+        pairs = _pairs(wanted)[:_MOST_PAIRS]
+        if not pairs:
+            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+        schema = self._schema
         terms = [
-            (Occur.Should, Query.term_query(schema, "bigrams", pair, index_option="freq"))
-            for pair in dict.fromkeys(bigrams)
+            (Occur.Should, Query.term_query(schema, "text", pair, index_option="freq")) for pair in pairs
         ]
         terms += [
-            (Occur.Should, Query.boost_query(Query.term_query(schema, "bigrams", pair), 0.2))
-            for pair in dict.fromkeys(_bigrams(fold(context, levels=True)))
+            (Occur.Should, Query.boost_query(Query.term_query(schema, "text", pair), weight))
+            for pair in _pairs(context)[-_MOST_AROUND:]
         ]
-        searcher = self._index.searcher()
-        hits = searcher.search(Query.boolean_query(terms), limit=_CANDIDATES, count=False).hits
-        found = [passages.get(_document_id(searcher.doc(address))) for _, address in hits]
-        scored = [ScoredPassage(passage, _fit(wanted, passage.text)) for passage in found if passage]
-        return tuple(sorted(scored, key=lambda item: -item.score))
+        hits = self._searcher.search(Query.boolean_query(terms), limit=most, count=False).hits
+        rows = self._searcher.fast_field_values("row", [address for _, address in hits])
+        return (
+            np.array(rows, dtype=np.int64),
+            np.array([score for score, _ in hits], dtype=np.float32),
+        )
 
 
-def _fit(wanted: str, text: str) -> float:
-    folded = fold(text, levels=True)
-    return max(opening_likeness(wanted, folded), _INSIDE_WEIGHT * containment(wanted, folded))
+def build_passage_index(pool: TextPool, table: PassageTable, folder: Path | None) -> PassageIndex:
+    """Return the index of the passages of `table`, kept in `folder` (empty, existing) or in memory."""
+    builder = SchemaBuilder()
+    builder.add_integer_field("row", fast=True)
+    builder.add_text_field("text", tokenizer_name="pairs", index_option="freq")
+    index = Index(builder.build(), path=str(folder) if folder else None)
+    index.register_tokenizer("pairs", TextAnalyzerBuilder(Tokenizer.ngram(2, 2)).build())
+    writer = index.writer(_BULK_BYTES if len(table) > _BULK else _WRITER_BYTES, num_threads=1)
+    blocks = pool.starts.searchsorted(table.starts, side="right")
+    whole = table.standing[:, PARAGRAPH] > 0
+    sentences = np.bincount(blocks[~whole], minlength=len(pool.starts) + 1)
+    short = whole & (sentences[blocks] > 0)
+    ends = np.where(short, np.minimum(table.ends, table.starts + OPENING), table.ends)
+    for row, (start, end) in enumerate(zip(table.starts.tolist(), ends.tolist(), strict=True)):
+        writer.add_document(Document(row=row, text=pool.folded_text(start, end)))
+    writer.commit()
+    writer.wait_merging_threads()
+    return PassageIndex(index)
 
 
-def _bigrams(folded: str) -> Sequence[str]:
-    return [folded[at : at + 2] for at in range(len(folded) - 1)]
+def open_passage_index(folder: Path) -> PassageIndex:
+    """Return the index kept in `folder`.
+
+    Raises:
+        ValueError: it is damaged.
+    """
+    return PassageIndex(Index.open(str(folder)))
 
 
-def _document_id(document: Document) -> int:
-    value = document.get_first("id")
-    return value if isinstance(value, int) else -1
+def _pairs(text: str) -> list[str]:
+    return list(dict.fromkeys(text[at : at + 2] for at in range(len(text) - 1)))

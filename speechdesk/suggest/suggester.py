@@ -1,165 +1,191 @@
 """The one object that answers for a caret: built from a library, updated with it, asked from any thread."""
 
-import itertools
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from speechdesk.errors import SpeechDeskError
 from speechdesk.library.library import Library
+from speechdesk.library.reader import LibraryReader
 from speechdesk.library.selection import EVERYTHING, Selection
-from speechdesk.library.speeches import LibraryText
-from speechdesk.mining.learning import prefer_wording
 from speechdesk.records import Completion, Match, Source, Suggestions
-from speechdesk.suggest.completion_index import CompletionIndex, Continuation, build_completion_index
-from speechdesk.suggest.passage_index import PassageIndex, ScoredPassage
-from speechdesk.text.folding import fold, fold_with_offsets
-from speechdesk.text.sentences import last_sentence_start, sentence_spans
-from speechdesk.text.similarity import common_spans
+from speechdesk.suggest import store
+from speechdesk.suggest.cards import Shelf, offer_passages, search_passages
+from speechdesk.suggest.caret import Place
+from speechdesk.suggest.continuations import DRAFT, find_in_draft, join
+from speechdesk.suggest.segment import Segment, build_segment
+from speechdesk.suggest.spans import Span, choose_spans, trimmed
+from speechdesk.suggest.votes import Votes, count_votes, reach
+from speechdesk.suggest.weights import Weights, load_weights
 
-_SHORTEST_TAIL = 2  # characters that must agree before the library's way of going on is offered
-_SHORT_QUERY = 6  # a sentence begun with fewer characters is searched with what stands before it
-_CONTEXT_CHARS = 40
-_LEAST_SCORE = 0.4  # passages below have little more than chance in common with the typed sentence
+_MOST_SOURCES = 8
 _MOST_VARIANTS = 3  # wordings shown beside the one that is offered
-_MOST_SEGMENTS = 8  # completion indexes kept side by side before they are made one
-_SAME_OPENING = 24  # passages that begin with the same folded characters are shown once
-_LENGTH_HALF = 3.0  # agreement over this many characters is believed half
+_THIS_DRAFT = Source("本稿", 1, None, None, (), 0)
 
 
 @dataclass(frozen=True, slots=True)
-class _Sources:
-    """Continuations that say the same, levels folded."""
+class _State:
+    """What the library held at the last update, ready for questions.
 
-    best: Continuation
-    all: tuple[Continuation, ...]
+    Attributes:
+        reader: the library.
+        path: its file.
+        covered: what of it the segments hold.
+        generation: the name of the generation on disk the first segment is, "" where it is in memory.
+        segments: one of nearly everything, and one of what is newer.
+    """
+
+    reader: LibraryReader
+    path: Path
+    covered: store.Covered
+    generation: str
+    segments: tuple[Segment, ...]
 
 
 class Suggester:
     """Suggestions from a library's passages and texts.
 
     `suggest` may be called from any thread, also while `update` runs; `update` from one thread at a time.
+
+    Args:
+        stored: whether the index is kept on disk beside the library, opened from there and built there when
+            it is missing or damaged; otherwise it lives in memory.
+        weights: those the program comes with where None is given.
     """
 
-    def __init__(self) -> None:
-        self._passages = PassageIndex()
-        self._segments: tuple[CompletionIndex, ...] = ()
-        self._last_text_id = 0
+    def __init__(self, *, stored: bool = False, weights: Weights | None = None) -> None:
+        self._stored = stored
+        self._state: _State | None = None  # replaced, never changed: a question may be under way
+        self._weights = weights or load_weights()
+
+    def close(self) -> None:
+        """Let go of the library's file; nothing is suggested after it."""
+        state, self._state = self._state, None
+        if state:
+            state.reader.close()
 
     def update(self, library: Library) -> None:
-        """Take in what `library` has gained since the last call (everything at the first)."""
-        if library.last_text_id() < self._last_text_id:  # another library has taken its place
-            self._passages, self._segments, self._last_text_id = PassageIndex(), (), 0
-        texts = library.texts(after_id=self._last_text_id)
-        if not texts:
-            return
-        self._passages.add(library.passages(after_block_id=self._last_text_id))
-        self._add_texts(texts)
-        self._last_text_id = texts[-1].id
+        """Take in what `library` has gained since the last call (everything at the first).
 
-    def suggest(self, before: str, n: int = 5) -> Suggestions:
-        """Return at most `n` completions and `n` passages for the caret at the end of `before`.
+        Raises:
+            SpeechDeskError: the library cannot be read.
+        """
+        state = self._reusable(library.path) or self._opened(library.path)
+        newest = store.newest(state.reader)
+        if newest.block > state.covered.block:
+            state = _extended(state, newest)
+        self._state = state
+
+    def suggest(self, before: str | Place, n: int = 5) -> Suggestions:
+        """Return at most `n` completions and `n` passages for a caret.
 
         Args:
-            before: the draft before the caret, paragraphs parted by line feeds, without text still being
-                composed by an input method. White space alone gives nothing.
+            before: the caret's place; a text stands for a caret at its end. White space alone gives nothing.
             n: at least 1.
+
+        Raises:
+            SpeechDeskError: the library cannot be read.
         """
-        paragraph = before.rpartition("\n")[2]
-        if not before.strip():
+        place = before if isinstance(before, Place) else Place(before)
+        state = self._state
+        if state is None or not place.before.strip():
             return Suggestions((), ())
-        return Suggestions(self._completions(paragraph, n), self._matches(before, paragraph, n))
+        passages = offer_passages(self._shelf(state), place, n)
+        return Suggestions(self._completions(state, place, n), passages)
 
     def search(self, query: str, n: int, selection: Selection = EVERYTHING) -> tuple[Match, ...]:
         """Return at most `n` passages nearest to `query` that `selection` holds, best first.
 
         A blank query finds whatever `selection` holds, in the order of the library.
+
+        Raises:
+            SpeechDeskError: the library cannot be read.
         """
-        matches: list[Match] = []
-        shown: set[int] = set()
-        found = self._passages.find(query) if query.strip() else self._passages.all()
-        for scored in found:
-            passage = scored.passage
-            if len(matches) == n:
-                break
-            if passage.id in shown or not selection.holds(passage):
-                continue
-            wordings = [passage, *filter(selection.holds, self._passages.variants(passage))]
-            preferred = prefer_wording(wordings)
-            shown.update(wording.id for wording in wordings)
-            matches.append(self._match(ScoredPassage(preferred, scored.score), query))
-        return tuple(matches)
-
-    def _match(self, scored: ScoredPassage, sentence: str) -> Match:
-        passage = scored.passage
-        folded = fold_with_offsets(passage.text, levels=True)
-        spans = common_spans(folded.text, fold(sentence, levels=True))
-        matched = tuple((folded.offsets[start], folded.offsets[end - 1] + 1) for start, end in spans)
-        return Match(
-            passage, round(scored.score, 4), matched, self._passages.variants(passage)[:_MOST_VARIANTS]
-        )
-
-    def _add_texts(self, texts: Sequence[LibraryText]) -> None:
-        segments = self._segments
-        if len(segments) >= _MOST_SEGMENTS:
-            texts = [*itertools.chain.from_iterable(segment.texts for segment in segments), *texts]
-            segments = ()
-        self._segments = (*segments, build_completion_index(texts))
-
-    def _completions(self, paragraph: str, n: int) -> tuple[Completion, ...]:
-        found = [
-            continuation
-            for segment in self._segments
-            for continuation in segment.continuations(paragraph, least=_SHORTEST_TAIL)
-        ]
-        longest = max((item.agreed for item in found), default=0)
-        found = [item for item in found if item.agreed == longest]
-        belief = longest / (longest + _LENGTH_HALF)
-        groups = sorted(_agreeing(found), key=lambda group: (-len(group.all), -group.best.exact))
-        return tuple(
-            Completion(group.best.text, round(belief * len(group.all) / len(found), 4), _sources(group))
-            for group in groups[:n]
-        )
-
-    def _matches(self, before: str, paragraph: str, n: int) -> tuple[Match, ...]:
-        sentence = paragraph[last_sentence_start(paragraph) :].strip() or _last_sentence(paragraph)
-        if not sentence:
+        state = self._state
+        if state is None:
             return ()
-        context = ""
-        if len(fold(sentence)) < _SHORT_QUERY:
-            written = before.rstrip()
-            context = written[: len(written) - len(sentence)][-_CONTEXT_CHARS:]
-        typed = fold(before, levels=True)
-        chosen: list[Match] = []
-        places: set[Source] = set()
-        openings: set[str] = set()
-        shown: set[int] = set()
-        for scored in self._passages.find(sentence, context):
-            if len(chosen) == n or scored.score < _LEAST_SCORE:
-                break
-            passage = scored.passage
-            folded = fold(passage.text, levels=True)
-            opening = folded[:_SAME_OPENING]
-            if folded in typed or opening in openings or places.intersection(passage.sources):
-                continue
-            if shown.intersection((passage.id, *passage.variants)):
-                continue
-            shown.add(passage.id)
-            openings.add(opening)
-            places.update(passage.sources)
-            chosen.append(self._match(scored, sentence))
-        return tuple(chosen)
+        return search_passages(self._shelf(state), query, n, selection)
+
+    def segments(self) -> tuple[Segment, ...]:
+        """Return what of the library can be asked, for measurements."""
+        return self._state.segments if self._state else ()
+
+    def _shelf(self, state: _State) -> Shelf:
+        return Shelf(state.reader, state.segments, self._weights.passages)
+
+    def _reusable(self, path: Path) -> _State | None:
+        """Return the state at hand where it still fits the library and the index on disk."""
+        state = self._state
+        if state is None or state.path != path:
+            return None
+        block, document = state.reader.newest()
+        covered = state.covered
+        if (
+            covered.block > block
+            or store.covers(state.reader, min(document, covered.document)) != covered.digest
+        ):
+            return None
+        if not self._stored:
+            return state
+        manifest = store.read_manifest(state.reader, path)
+        return state if manifest and manifest.generation == state.generation else None
+
+    def _opened(self, path: Path) -> _State:
+        reader = LibraryReader(path)
+        if not self._stored:
+            return _State(reader, path, store.Covered(0, 0, store.covers(reader, 0)), "", ())
+        manifest = store.read_manifest(reader, path)
+        segment = store.open_generation(path, manifest) if manifest else None
+        if manifest is None or segment is None:
+            try:
+                manifest, segment = store.build_generation(path)
+            except (OSError, SpeechDeskError):  # the disk is full or read-only: memory will do
+                return _State(reader, path, store.Covered(0, 0, store.covers(reader, 0)), "", ())
+        return _State(reader, path, manifest.covered, manifest.generation, (segment,))
+
+    def _completions(self, state: _State, place: Place, n: int) -> tuple[Completion, ...]:
+        found = join([segment.finder.find(place) for segment in state.segments] + [find_in_draft(place)])
+        if not len(found):
+            return ()
+        votes = count_votes(found)
+        spans = choose_spans(votes, reach(votes, self._weights), n, sure=self._weights.grey)
+        spans = [span for span in (trimmed(span, place.after) for span in spans) if span.text]
+        known = state.reader.sources(sorted({block for span in spans for block in _blocks(votes, span)}))
+        return tuple(
+            Completion(span.text, round(span.chance, 4), sources)
+            for span in spans
+            if (sources := _sources(votes, span, known))
+        )
 
 
-def _last_sentence(paragraph: str) -> str:
-    spans = sentence_spans(paragraph.rstrip())
-    return paragraph[spans[-1][0] : spans[-1][1]].strip() if spans else ""
+def _extended(state: _State, newest: store.Covered) -> _State:
+    """Return the state with all that the first segment lacks in a second one, or in it where it is small.
+
+    Made anew each time, the second one costs milliseconds a hundred passages and keeps answers quick; where
+    it grows the worker builds a new generation.
+    """
+    first = state.segments[:1]
+    after = int(first[0].pool.blocks[-1]) if first and len(first[0].pool.blocks) else 0
+    if not state.generation and store.is_stale(store.Covered(after, 0, ""), newest.block):
+        first, after = (), 0  # kept in memory alone: nobody else makes it one again
+    added = build_segment(state.reader, after, newest.block)
+    return _State(state.reader, state.path, newest, state.generation, (*first, added))
 
 
-def _agreeing(found: Iterable[Continuation]) -> list[_Sources]:
-    groups: dict[str, list[Continuation]] = {}
-    for item in found:
-        groups.setdefault(fold(item.text, levels=True), []).append(item)
-    return [_Sources(max(group, key=lambda item: item.exact), tuple(group)) for group in groups.values()]
+def _blocks(votes: Votes, span: Span) -> list[int]:
+    """Return the blocks that go on so, likeliest first."""
+    rows = votes.rows
+    agreeing = [row for row in range(len(rows)) if votes.shared[span.row, row] >= span.length]
+    agreeing.sort(key=lambda row: (row != span.row, -float(rows.agreed[row])))
+    return list(dict.fromkeys(int(rows.blocks[row]) for row in agreeing))[:_MOST_SOURCES]
 
 
-def _sources(group: _Sources) -> tuple[Source, ...]:
-    return tuple(dict.fromkeys(item.place.source for item in (group.best, *group.all)))
+def _sources(votes: Votes, span: Span, known: dict[int, Source]) -> tuple[Source, ...]:
+    """Return where the library goes on so; the draft itself where nothing else does, () where it is gone."""
+    found: dict[Source, None] = {}
+    blocks = _blocks(votes, span)
+    for block in blocks:
+        if block in known:
+            found[known[block]] = None
+    if not found and DRAFT in blocks:
+        found[_THIS_DRAFT] = None
+    return tuple(found)

@@ -1,6 +1,8 @@
 """How alike two texts are; the only user of rapidfuzz. Compare folded texts (folding.py)."""
 
-from rapidfuzz import fuzz
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
 
@@ -18,6 +20,36 @@ def opening_likeness(part: str, whole: str) -> float:
     if not part or not whole:
         return 0.0
     return fuzz.ratio(part, whole[: len(part)]) / 100
+
+
+def containments(part: str, wholes: Sequence[str], *, least: float = 0.0) -> list[float]:
+    """Return `containment` of `part` in each of `wholes`, much faster than one by one.
+
+    Args:
+        part: what is looked for; it is not longer than what can hold it.
+        wholes: where.
+        least: what is less is 0.
+    """
+    if not part or not wholes:
+        return [0.0] * len(wholes)
+    found = process.cdist([part], wholes, scorer=fuzz.partial_ratio, score_cutoff=100 * least)[0].tolist()
+    return [
+        value / 100 if len(part) <= len(whole) else 0.0 for value, whole in zip(found, wholes, strict=True)
+    ]
+
+
+def likenesses(text: str, others: Sequence[str]) -> list[float]:
+    """Return `likeness` of `text` and each of `others`, much faster than one by one."""
+    if not text or not others:
+        return [0.0] * len(others)
+    found = process.cdist([text], others, scorer=fuzz.ratio)[0].tolist()
+    return [value / 100 if other else 0.0 for value, other in zip(found, others, strict=True)]
+
+
+def best_span(part: str, whole: str) -> tuple[int, int]:
+    """Return the span of `whole` that `part` is most like; one as long as `part`, or all of `whole`."""
+    found = fuzz.partial_ratio_alignment(part, whole) if part and len(part) <= len(whole) else None
+    return (found.dest_start, found.dest_end) if found else (0, len(whole))
 
 
 def common_spans(text: str, other: str, *, least: int = 2) -> tuple[tuple[int, int], ...]:

@@ -14,9 +14,10 @@ from speechdesk.errors import SpeechDeskError
 from speechdesk.library.library import Library
 from speechdesk.library.selection import Selection
 from speechdesk.records import Match, Suggestions
+from speechdesk.suggest.caret import Place
 from speechdesk.suggest.suggester import Suggester
 from speechdesk.ui.jobs import Jobs
-from speechdesk.worker import ImportSummary, Progress, create_library, import_in_process
+from speechdesk.worker import ImportSummary, Progress, create_library, import_in_process, refresh_index
 
 _COMPLETIONS = 5
 _SEARCH_RESULTS = 30
@@ -24,9 +25,9 @@ _SEARCH_RESULTS = 30
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Suggestions and the text before the caret they were asked for."""
+    """Suggestions and the place of the caret they were asked for."""
 
-    before: str
+    place: Place
     suggestions: Suggestions
 
 
@@ -68,7 +69,7 @@ class LibraryAccess(QObject):
         self._library_file = library_file
         self._quick = quick
         self._slow = slow
-        self._suggester = Suggester()
+        self._suggester = Suggester(stored=True)
         self._cancel = Event()
         self._stop = Event()
         quick.receive("update", self._report_opened, self._report_failure)
@@ -98,9 +99,9 @@ class LibraryAccess(QObject):
         self._cancel.set()
         self._stop.set()
 
-    def suggest(self, before: str) -> None:
-        """Ask what fits at the caret behind `before`; `suggested` follows for the newest question only."""
-        self._quick.start("suggest", partial(_ask, self._suggester, before))
+    def suggest(self, place: Place) -> None:
+        """Ask what fits at the caret; `suggested` follows for the newest question only."""
+        self._quick.start("suggest", partial(_ask, self._suggester, place))
 
     def search(self, query: str, selection: Selection) -> None:
         """Ask for the passages nearest to `query`; `found` follows for the newest question only."""
@@ -113,6 +114,8 @@ class LibraryAccess(QObject):
                 self._library_file,
                 lambda files, target: import_in_process(files, target, self.progressed.emit, self._stop),
             )
+        if self._library_file.exists():  # not where making it was cancelled
+            refresh_index(self._library_file)
 
     def _set_aside(self) -> None:
         stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
@@ -124,7 +127,9 @@ class LibraryAccess(QObject):
 
     def _import(self, paths: Sequence[Path]) -> ImportSummary:
         self._make_library()  # it may have been deleted meanwhile
-        return import_in_process(paths, self._library_file, self.progressed.emit, self._cancel)
+        summary = import_in_process(paths, self._library_file, self.progressed.emit, self._cancel)
+        refresh_index(self._library_file)
+        return summary
 
     def _finish_import(self, summary: object) -> None:
         if isinstance(summary, ImportSummary):
@@ -139,8 +144,8 @@ class LibraryAccess(QObject):
         self.failed.emit(error)
 
 
-def _ask(suggester: Suggester, before: str) -> Answer:
-    return Answer(before, suggester.suggest(before, _COMPLETIONS))
+def _ask(suggester: Suggester, place: Place) -> Answer:
+    return Answer(place, suggester.suggest(place, _COMPLETIONS))
 
 
 def _search(suggester: Suggester, query: str, selection: Selection) -> Found:

@@ -42,6 +42,7 @@ from speechdesk.ui.positions import qt_offset
 from speechdesk.ui.theme import Colours
 
 MATCH_ROLE = Qt.ItemDataRole.UserRole + 1
+_IGNORED = "省市州县等级别字、全角半角、标点样式和空格"
 _MOST_LINES = 5
 _PADDING_PX = 11
 _GAP_PX = 8
@@ -90,6 +91,7 @@ class PassageModel(QAbstractListModel):
                     _paragraph(match.passage.text),
                     *map(partial(_variant, match), match.variants),
                     f"<p>{html.escape(_meta(match))}</p>",
+                    _comparison(match),
                 )
             )
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -287,6 +289,18 @@ def _source_line(passage: Passage) -> str:
 def _meta(match: Match) -> str:
     topics = f"，{'、'.join(match.passage.topics)}" if match.passage.topics else ""
     return f"相近 {match.score:.0%}，{_source_line(match.passage)}{topics}"
+
+
+def _comparison(match: Match) -> str:
+    """Return for the tooltip what was compared, what made no difference, and what differs."""
+    compared = match.comparison
+    if compared is None:
+        return ""
+    beside = match.passage.text[compared.start : compared.end]
+    said = f"相近度是“{compared.words}”与素材中“{beside}”逐字比较的结果；{_IGNORED}不计。"
+    if compared.only_typed:
+        said += f"素材里没有：{'、'.join(compared.only_typed)}。"
+    return _paragraph(said)
 
 
 def _paragraph(text: str) -> str:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 
 from speechdesk.records import Passage
 from speechdesk.settings import Settings
+from speechdesk.ui.caret_place import caret_place
 from speechdesk.ui.editor import DraftEditor
 from speechdesk.ui.library_access import Answer, LibraryAccess
 from speechdesk.ui.panels import SuggestionPanel
@@ -57,13 +58,14 @@ class SuggestDesk(QObject):
 
     def _ask(self) -> None:
         if self._preferences.settings.suggestions and not self._editor.is_composing:
-            self._library.suggest(self._editor.text_before_caret())
+            self._library.suggest(caret_place(self._editor))
 
     def _show(self, answer: Answer) -> None:
-        if self._editor.is_composing or answer.before != self._editor.text_before_caret():
+        if self._editor.is_composing or answer.place != caret_place(self._editor):
             return
         found = answer.suggestions
-        self._panel.show_matches(found.passages, _NOTHING_FITS if answer.before.strip() else _NOTHING_TYPED)
+        begun = answer.place.before.strip()
+        self._panel.show_matches(found.passages, _NOTHING_FITS if begun else _NOTHING_TYPED)
         self._editor.offer_completions(found.completions, self._preferences.settings.completion_score)
 
     def _follow(self, before: Settings, now: Settings) -> None:

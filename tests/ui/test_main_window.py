@@ -218,7 +218,9 @@ def test_imported_material_is_suggested_at_once(
     commit(window.editor, "要弘扬钉钉子精神，")
     assert window.editor.completion_shown == ""
     trigger(window, "import_files")
-    assert window.editor.completion_shown == "久久为功抓落实。"
+    match = window.side.suggestions.model.match_at(0)
+    assert match is not None
+    assert match.passage.text == "要弘扬钉钉子精神，久久为功抓落实。"
     assert "收进 1 份材料" in window.statusBar().currentMessage()
     with Library(library_file()) as library:
         assert len(library.documents()) == 6

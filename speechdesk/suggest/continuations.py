@@ -1,0 +1,269 @@
+"""Places where the library, or the draft itself, goes on from the typed text."""
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from speechdesk.suggest.bonds import UNKNOWN
+from speechdesk.suggest.caret import AROUND, Place, pair_codes, windows
+from speechdesk.suggest.characters import KINDS, LEVEL, NARROW
+from speechdesk.suggest.pool import Codes, TextPool, fold_table
+from speechdesk.suggest.trail import Trail, TrailFinder
+
+LONGEST = 160  # characters one completion may have
+_MOST_BACK = 120  # characters of agreement that are counted
+_LONGEST_TAIL = 32  # characters that are looked for in the order of suffixes
+_TIER = 16  # places taken of one length of agreement
+_ENOUGH = 44
+_EVERY_LENGTH = 4  # of agreement up to this; of longer ones about every second
+_FEW_PAIRS = 10  # fewer tell little
+_AHEAD = 2500  # characters of a followed speech that are searched for the typed tail
+_BEHIND = 40
+_NEAR_PLACES = 4  # taken of a followed speech
+_OWN_TAIL = 2  # characters
+_OWN_PLACES = 10  # taken of the draft itself
+DRAFT = -1  # stands for the draft in the place of a block's id
+
+
+@dataclass(frozen=True, slots=True)
+class Continuations:
+    """How the text goes on at some places, a row each; all arrays are as long.
+
+    Attributes:
+        codes: what follows there, as the draft would write it; BREAK and zeros after the block's end.
+        agreed: how many characters before the place are as typed, levels folded.
+        exact: how many of them are the same without folding.
+        bonds: how firmly each character is tied to the ones before it, see `bonds.find_bonds`.
+        count: how many places of the library each stands for.
+        like: how much of what stands before the caret stands before the place too, in any order, 0 to 1.
+        near: how close behind a followed place it is, 0 to 1.
+        follows: how much the draft has of the speech it stands in, 0 to 1.
+        blocks: the id of the block it stands in, DRAFT for the draft.
+        speeches: the id of its speech, DRAFT for the draft.
+    """
+
+    codes: Codes
+    agreed: NDArray[np.float32]
+    exact: NDArray[np.float32]
+    bonds: NDArray[np.uint8]
+    count: NDArray[np.float32]
+    like: NDArray[np.float32]
+    near: NDArray[np.float32]
+    follows: NDArray[np.float32]
+    blocks: NDArray[np.int32]
+    speeches: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.agreed)
+
+
+_COLUMNS = tuple(field.name for field in fields(Continuations))
+
+
+class ContinuationFinder:
+    """Finds continuations in one pool."""
+
+    def __init__(self, pool: TextPool) -> None:
+        self._pool = pool
+        self._size = len(pool.raw)
+        self._trails = TrailFinder(pool)
+
+    def points(self, place: Place) -> tuple[int, ...]:
+        """Return the positions the draft has come to in the speeches it follows, likeliest first."""
+        return self._trails.follow(place.folded).points if self._size else ()
+
+    def find(self, place: Place) -> Continuations:
+        """Return how the pool goes on from the text before the caret."""
+        if not self._size or not len(place.typed):
+            return _none()
+        trail = self._trails.follow(place.folded)
+        weights = self._by_tail(place.folded)
+        near = self._by_trail(place.folded, trail)
+        weights.update({at: min(1.0, weights.get(at, 1.0)) for at in near})
+        weights.pop(self._size, None)  # nothing follows the last character
+        if not weights:
+            return _none()
+        positions = np.fromiter(weights, dtype=np.int64, count=len(weights))
+        count = np.fromiter(weights.values(), dtype=np.float32, count=len(weights))
+        return self._read(place, trail, positions, count)
+
+    def _by_tail(self, folded: bytes) -> dict[int, float]:
+        """Return positions just behind the longest known tail and shorter ones, and what each stands for."""
+        pool = self._pool
+        length = pool.longest_tail(folded[-2 * _LONGEST_TAIL :])
+        found: dict[int, float] = {}
+        while length and len(found) < _ENOUGH:
+            first, last = pool.interval(folded[len(folded) - 2 * length :])
+            places = last - first
+            taken = min(places, _TIER)
+            picked = first + (np.arange(taken) * places + places // 2) // taken
+            for at in pool.suffixes[np.minimum(picked, last - 1)].tolist():
+                found.setdefault(at + length, places / taken)
+            length = length - 1 if length <= _EVERY_LENGTH else length * 3 // 5
+        return found
+
+    def _by_trail(self, folded: bytes, trail: Trail) -> dict[int, None]:
+        """Return positions ahead in the followed speeches where the typed tail stands."""
+        found: dict[int, None] = {}
+        for point in trail.points:
+            if point < self._size:
+                found[point] = None
+            start = max(0, point - _BEHIND)
+            ahead = self._pool.folded[2 * start : 2 * (point + _AHEAD)]
+            for length in (4, 3, 2, 1):
+                tail = folded[-2 * length :]
+                places = _all_places(ahead, tail, _NEAR_PLACES)
+                if places and len(tail) == 2 * length:
+                    found.update({start + at + length: None for at in places})
+                    break
+        return {at: None for at in found if at < self._size}
+
+    def _read(
+        self, place: Place, trail: Trail, positions: NDArray[np.int64], count: NDArray[np.float32]
+    ) -> Continuations:
+        pool = self._pool
+        kept = pool.raw[positions] != 0
+        positions, count = positions[kept], count[kept]
+        agreed, exact, heard, like = _agreement(pool.raw, positions, place)
+        codes = windows(pool.raw, positions, LONGEST)
+        _adapt(codes, heard, place)
+        bonds = pool.bonds[np.minimum(positions[:, None] + np.arange(LONGEST), self._size - 1)]
+        numbers = pool.block_numbers(positions)
+        speeches = pool.speeches[numbers]
+        follows = np.array([trail.speeches.get(int(s), 0.0) for s in speeches], dtype=np.float32)
+        near = _nearness(positions, trail)
+        blocks = pool.blocks[numbers]
+        return Continuations(codes, agreed, exact, bonds, count, like, near, follows, blocks, speeches)
+
+
+def find_in_draft(place: Place) -> Continuations:
+    """Return how the draft itself went on before from the words before the caret."""
+    tail = place.folded[-2 * _OWN_TAIL :]
+    if len(tail) < 2 * _OWN_TAIL:
+        return _none()
+    places = _all_places(place.folded[:-2], tail, 400)
+    if not places:
+        return _none()
+    positions = np.array(places, dtype=np.int64) + _OWN_TAIL
+    agreed, exact, _, like = _agreement(place.typed, positions, place)
+    best = np.argsort(-agreed - positions / (2.0 * len(place.typed)), kind="stable")[:_OWN_PLACES]
+    size = len(best)
+    zeros, ids = np.zeros(size, dtype=np.float32), np.full(size, DRAFT, dtype=np.int32)
+    codes = windows(place.typed, positions[best], LONGEST)
+    bonds = np.full(codes.shape, UNKNOWN, dtype=np.uint8)
+    return Continuations(
+        codes, agreed[best], exact[best], bonds, zeros + 1, like[best], zeros, zeros, ids, ids
+    )
+
+
+def join(parts: list[Continuations]) -> Continuations:
+    """Return the rows of all parts together."""
+    parts = [part for part in parts if len(part)]
+    if not parts:
+        return _none()
+    return Continuations(*(np.concatenate([getattr(part, name) for part in parts]) for name in _COLUMNS))
+
+
+def reordered(rows: Continuations, order: list[int]) -> Continuations:
+    """Return the rows in another order."""
+    return Continuations(*(getattr(rows, name)[order] for name in _COLUMNS))
+
+
+def _none() -> Continuations:
+    empty, ids = np.empty(0, dtype=np.float32), np.empty(0, dtype=np.int32)
+    codes, bonds = np.empty((0, LONGEST), dtype=np.uint16), np.empty((0, LONGEST), dtype=np.uint8)
+    return Continuations(codes, empty, empty, bonds, empty, empty, empty, empty, ids, ids)
+
+
+def _all_places(text: bytes, wanted: bytes, most: int) -> list[int]:
+    """Return the first places (in characters) where `wanted` stands in `text`, two bytes a character."""
+    places: list[int] = []
+    at = text.find(wanted)
+    while at >= 0 and len(places) < most:
+        if at % 2 == 0:
+            places.append(at // 2)
+        at = text.find(wanted, at + 1)
+    return places
+
+
+def _agreement(
+    codes: Codes, positions: NDArray[np.int64], place: Place
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.uint16], NDArray[np.float32]]:
+    """Return how far back each place agrees with the draft, folded and exactly, what stands there.
+
+    The last is the share of the pairs of characters before the caret that stand before the place too.
+    """
+    length = min(_MOST_BACK, len(place.typed))
+    index = positions[:, None] - 1 - np.arange(length)
+    there = codes[np.maximum(index, 0)]
+    there[index < 0] = 0
+    wanted = place.typed[::-1][:length]
+    table = fold_table()
+    folded = table[there]
+    same = np.logical_and.accumulate(folded == table[wanted], axis=1)
+    identical = np.logical_and.accumulate(there == wanted, axis=1)
+    there[~same] = 0
+    alike = place.around[pair_codes(folded[:, 1:AROUND], folded[:, : min(length, AROUND) - 1])]
+    like = alike.sum(1, dtype=np.float32) / np.float32(max(_FEW_PAIRS, min(length, AROUND) - 1))
+    return same.sum(1, dtype=np.float32), identical.sum(1, dtype=np.float32), there, like
+
+
+def _nearness(positions: NDArray[np.int64], trail: Trail) -> NDArray[np.float32]:
+    """Return 1 for a place just where the draft has come to, less the further ahead it is."""
+    if not trail.points:
+        return np.zeros(len(positions), dtype=np.float32)
+    points = np.array(trail.points)
+    ahead = positions[:, None] - points[None, :]
+    distance = np.where(ahead >= -_BEHIND, np.abs(ahead), 1e9).min(axis=1)
+    return (1.0 / (1.0 + distance / 60.0)).astype(np.float32)
+
+
+_WIDE = {ord(narrow): ord(wide) for narrow, wide in zip(",;:!?()", "，；：！？（）", strict=True)}
+_CHINESE = 0x2E80
+_SPOKEN_BEFORE, _SPOKEN_AFTER = (tuple(map(ord, words)) for words in ("全我", "委政"))
+
+
+def _adapt(codes: Codes, heard: NDArray[np.uint16], place: Place) -> None:
+    """Write the rows of `codes` as the draft does: its level words, its width of punctuation."""
+    typed = place.typed[::-1][: heard.shape[1]]
+    at_level = np.flatnonzero(KINDS[typed] == LEVEL)
+    there = heard[:, at_level]
+    other = (there != typed[at_level]) & (KINDS[there] == LEVEL)
+    for row in np.flatnonzero(other.any(axis=1)).tolist():
+        line = codes[row]
+        for at in np.flatnonzero(other[row])[::-1].tolist():
+            line[line == there[row, at]] = typed[at_level[at]]
+    kinds = KINDS[codes]
+    if place.foreign_levels:
+        _speak_own_level(codes, _places(kinds == LEVEL), place)
+    narrow = _places(kinds == NARROW)
+    if len(narrow[0]):
+        chinese = _before(codes, narrow, place) >= _CHINESE
+        found = codes[narrow]
+        for code, wide in _WIDE.items():
+            found[chinese & (found == code)] = wide
+        codes[narrow] = found
+
+
+def _speak_own_level(codes: Codes, at: tuple[NDArray[np.intp], NDArray[np.intp]], place: Place) -> None:
+    """Write the level words at `at` as the draft does: 全州 as 全县 where it speaks for a county."""
+    after = codes[at[0], np.minimum(at[1] + 1, codes.shape[1] - 1)]
+    spoken = _any_of(_before(codes, at, place), _SPOKEN_BEFORE) | _any_of(after, _SPOKEN_AFTER)
+    level = codes[at]
+    level[spoken & _any_of(level, tuple(map(ord, place.foreign_levels)))] = ord(place.own_level)
+    codes[at] = level
+
+
+def _places(where: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    row, column = np.nonzero(where)
+    return row, column
+
+
+def _before(codes: Codes, at: tuple[NDArray[np.intp], NDArray[np.intp]], place: Place) -> Codes:
+    """Return the character before each of the places `at`."""
+    return np.where(at[1] > 0, codes[at[0], at[1] - 1], place.typed[-1])
+
+
+def _any_of(codes: Codes, wanted: tuple[int, ...]) -> NDArray[np.bool_]:
+    return np.logical_or.reduce([codes == code for code in wanted])

@@ -1,0 +1,134 @@
+"""Which passages fit the caret best: candidates told apart by what was fitted on held-out speeches."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from speechdesk.suggest.candidates import Rows
+from speechdesk.suggest.passage_index import OPENING
+from speechdesk.suggest.passage_table import NOWHERE, PARAGRAPH, ROLES, Numbers
+from speechdesk.suggest.pool import TextPool
+from speechdesk.suggest.query import CONTEXT, Query
+from speechdesk.suggest.segment import Segment
+from speechdesk.suggest.weights import PASSAGE_FEATURES, PassageWeights
+from speechdesk.text.similarity import containments, likenesses
+
+_LOOKED_AT = 200  # folded characters of a passage that are compared; of a paragraph as many as are indexed
+_TAIL = 24  # characters of the sentence that are looked for inside a passage
+_LEAST_INSIDE = 0.6  # less is chance
+_SLACK = 2  # characters between a place the draft has come to and a passage's beginning
+_AHEAD = 100
+_WHOLLY = 1 - 1e-6
+_REST = 40.0  # characters still to come that are worth all
+_PARTED = 5  # characters around a passage that hold marks between sentences
+_INSIDE_FIT = 0.9  # a passage that holds the words further in fits less well than one that begins so
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Passages of one segment that may fit, in no order; columns as long.
+
+    Attributes:
+        segment: theirs.
+        rows: of the segment's table.
+        texts: their words, as many as are compared, folded.
+        fits: what they have in common with the sentence, 0 to 1.
+        told: what the rank is made of: a row each, PASSAGE_FEATURES wide.
+        ranks: what they are sorted by.
+    """
+
+    segment: Segment
+    rows: Rows
+    texts: list[str]
+    fits: Floats
+    told: Floats
+    ranks: Floats
+
+
+def rank_passages(segment: Segment, query: Query, points: tuple[int, ...], weights: PassageWeights) -> Ranked:
+    """Return the passages of a segment that may fit.
+
+    Args:
+        segment: not empty.
+        query: what is looked for.
+        points: positions in its pool the draft has come to.
+        weights: of what is told of each.
+    """
+    rows, engine = segment.candidates.find(query, points)
+    table, pool = segment.table, segment.pool
+    starts, ends, standing = table.starts[rows], table.ends[rows], table.standing[rows]
+    looked_at = np.where(standing[:, PARAGRAPH] > 0, OPENING, _LOOKED_AT)
+    texts = _texts(pool, starts, np.minimum(ends, starts + looked_at))
+    opening, inside = _compare(query.sentence, texts)
+    opens, holds = opening > _WHOLLY, inside > _WHOLLY
+    told = np.empty((len(rows), len(PASSAGE_FEATURES)), dtype=np.float32)
+    columns = (
+        *(opening, opens, inside, holds, _begins_clause(query.sentence, texts, holds & ~opens)),
+        *(engine, engine > 0),
+        *_around(segment, rows, starts, query),
+        *_followed(starts, points),
+        table.roles[rows] == (ROLES.index(query.role) + 1 if query.role else NOWHERE),
+        np.minimum(1.0, np.maximum(0, ends - starts - len(query.sentence)) / _REST),
+    )
+    for number, column in enumerate(columns):
+        told[:, number] = column
+    told[:, len(columns) :] = standing
+    fits = np.maximum(opening, _INSIDE_FIT * inside)
+    return Ranked(segment, rows, texts, fits, told, weights.ranks(told, query.typed))
+
+
+def _compare(sentence: str, texts: list[str]) -> tuple[Floats, Floats]:
+    """Return how well each text begins with the sentence, and how well it holds it, 0 to 1."""
+    length = len(sentence)
+    opening = np.maximum(
+        np.array(likenesses(sentence, [text[:length] for text in texts]), dtype=np.float32),
+        likenesses(sentence, [text[: length + 1] for text in texts]),
+    )
+    inside = np.array(containments(sentence[-_TAIL:], texts, least=_LEAST_INSIDE), dtype=np.float32)
+    return opening, np.maximum(opening, inside) if length <= _TAIL else inside
+
+
+def _begins_clause(sentence: str, texts: list[str], likely: NDArray[np.bool_]) -> Floats:
+    """Return whether a clause further in begins with the sentence, of texts that hold it."""
+    begins = np.zeros(len(texts), dtype=np.float32)
+    for at in np.flatnonzero(likely).tolist():
+        begins[at] = any(f"{mark}{sentence}" in texts[at] for mark in ",;:")
+    return begins
+
+
+def _around(segment: Segment, rows: Rows, starts: Numbers, query: Query) -> tuple[Sequence[float], ...]:
+    """Return how alike the text before, the text behind and the heading are to the draft's."""
+    pool, table = segment.pool, segment.table
+    before = after = heading = [0.0] * len(rows)
+    if query.earlier:
+        texts = _texts(pool, np.maximum(0, starts - CONTEXT - _PARTED), starts)
+        before = likenesses(query.earlier, [text[-CONTEXT:] for text in texts])
+    if query.later:
+        ends = table.ends[rows]
+        texts = _texts(pool, ends, ends + CONTEXT + _PARTED)
+        after = likenesses(query.later, [text[:CONTEXT] for text in texts])
+    if query.heading:
+        under = table.headings[rows]
+        texts = _texts(pool, under, np.where(under == NOWHERE, NOWHERE, under + CONTEXT))
+        heading = likenesses(query.heading, texts)
+    return before, after, heading
+
+
+def _followed(starts: Numbers, points: tuple[int, ...]) -> tuple[Floats | float, ...]:
+    """Return which rows stand where the draft has come to, and which not far behind."""
+    if not points:
+        return 0.0, 0.0
+    ahead = starts[:, None] + _SLACK - np.array(points)[None, :]
+    ahead = np.where(ahead < 0, 10**9, ahead).min(axis=1)
+    return (ahead <= 2 * _SLACK).astype(np.float32), (ahead < _AHEAD).astype(np.float32)
+
+
+def _texts(pool: TextPool, starts: NDArray[Any], ends: NDArray[Any]) -> list[str]:
+    """Return the folded text from each position on, without the ends of blocks."""
+    spans = zip(starts.tolist(), ends.tolist(), strict=True)
+    return [pool.folded_text(start, end).replace("\n", "") for start, end in spans]

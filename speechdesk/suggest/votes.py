@@ -1,0 +1,148 @@
+"""How likely each next character is: the places that go on alike vote, weights turn votes into chances.
+
+The rows of continuations are sorted, so those that agree up to some character stand together: a node. For
+every row and every character the features say how the node's votes fall on that character; a logistic
+model, fitted on held-out speeches (tests/benchmarks/fit_suggest.py), gives the chance.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from speechdesk.suggest.characters import COMMA, DIGIT, KINDS, LATIN, LEVEL, STOP, shifted
+from speechdesk.suggest.continuations import DRAFT, Continuations, reordered
+from speechdesk.suggest.weights import FEATURES, Weights
+
+Floats = NDArray[np.float32]
+Column = NDArray[np.floating[Any]] | NDArray[np.bool_] | float
+
+_STEEPNESS = 0.5  # how much more a place counts that agrees in one character more
+_LONG = 120.0  # agreement over more characters tells no more
+_FAINT = 1e-3
+_LEAST = 1e-35  # the vote of a short agreement is not far from it
+_SHARED = 5  # ballots of which shares are told
+_ONE = 1.5  # below: one place alone
+_LIKENESS = 8.0  # how much more a place counts before which the same is spoken of
+
+
+_FIRST_LOOK = 10  # characters looked at of every row; only likely rows are looked at further
+_UNLIKELY = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """Continuations in the order of their text.
+
+    Attributes:
+        rows: the continuations, sorted.
+        shared: how many characters each row shares with each other, all of them on the diagonal.
+    """
+
+    rows: Continuations
+    shared: NDArray[np.int64]
+
+
+def count_votes(found: Continuations) -> Votes:
+    """Return the votes of `found`, at least one row."""
+    rows = _sorted(found)
+    return Votes(rows, _shared(rows.codes))
+
+
+def reach(votes: Votes, weights: Weights) -> Floats:
+    """Return for each character of each row the chance that the draft goes on so up to and with it.
+
+    Shape (rows, LONGEST); 0 for what is too unlikely to be looked at.
+    """
+    size, length = votes.rows.codes.shape
+    reached = np.zeros((size, length), dtype=np.float32)
+    every: NDArray[np.int64] = np.arange(size, dtype=np.int64)
+    reached[:, :_FIRST_LOOK] = _reached(votes, every, _FIRST_LOOK, weights)
+    likely = np.flatnonzero(reached[:, _FIRST_LOOK - 1] > _UNLIKELY)
+    if len(likely):
+        reached[likely] = _reached(votes, likely, length, weights)
+    return reached
+
+
+def _reached(votes: Votes, chosen: NDArray[np.int64], length: int, weights: Weights) -> Floats:
+    told = features(votes, chosen, length)
+    plain = np.cumsum(-np.logaddexp(0.0, -(told @ weights.characters)), axis=1)  # log of the product
+    chars = np.log(np.arange(1, length + 1, dtype=np.float32))[None, :]
+    odds = plain - np.log(-np.expm1(np.minimum(plain, -1e-6)))
+    a, b, c, d = weights.calibration
+    even = np.maximum(-50.0, a + b * odds + c * chars + d * np.log1p(votes.rows.agreed[chosen])[:, None])
+    return np.minimum.accumulate(1.0 / (1.0 + np.exp(-even)), axis=1).astype(np.float32)
+
+
+def _sorted(found: Continuations) -> Continuations:
+    keys = found.codes.astype(">u2")
+    lines = [keys[row].tobytes() for row in range(len(keys))]
+    return reordered(found, sorted(range(len(lines)), key=lines.__getitem__))
+
+
+def _shared(codes: NDArray[np.uint16]) -> NDArray[np.int64]:
+    """Return how many first characters each two rows have in common."""
+    size, length = codes.shape
+    same = np.logical_and.accumulate(codes[1:] == codes[:-1], axis=1).sum(axis=1)
+    steps = np.tile(np.append(length, same), (size, 1))  # from the row before; all below the diagonal
+    steps[np.tri(size, dtype=np.bool_)] = length
+    shared = np.minimum.accumulate(steps, axis=1)
+    return np.minimum(shared, shared.T)
+
+
+def features(votes: Votes, chosen: NDArray[np.int64], length: int) -> Floats:
+    """Return what is told of the first `length` characters of the chosen rows: (rows, length, FEATURES)."""
+    rows = votes.rows
+    totals = _totals(np.minimum(votes.shared[chosen], length), _ballots(rows), length)
+    parts, wholes = totals[:, :, 1:], totals[:, :, :-1]
+    shares = np.clip(parts[:_SHARED] / np.maximum(wholes[:_SHARED], _LEAST), 0.0, 1.0)
+    best, every, like, near, draft = np.log(shares + _FAINT)
+    against, like_against = np.log(1.0 - shares[[0, 2]] + _FAINT)
+    longest = np.log(np.maximum(parts[0], _LEAST)) / _STEEPNESS + _LONG
+    agreed = np.log1p(np.maximum(longest, 0.0) + np.arange(length))
+    kind = KINDS[rows.codes[chosen, :length]]
+    before = shifted(kind, 1)
+    told: tuple[Column, ...] = (
+        *(1.0, best, against, every, agreed, agreed * against, wholes[5] < _ONE),
+        *((wholes[3] > _FAINT) * (near + 3.0), (wholes[4] > _FAINT) * (draft + 3.0), np.log1p(parts[6])),
+        np.minimum(parts[7], 2.0) * against,
+        *(like, like_against, np.log(np.maximum(parts[2], _FAINT))),
+        rows.bonds[chosen, :length] / np.float32(-40.0),
+        *(kind == DIGIT, kind == LATIN, kind == LEVEL, (before == COMMA) | (before == STOP)),
+    )
+    out = np.empty((len(chosen), length, len(FEATURES)), dtype=np.float32)
+    for number, column in enumerate(told):
+        out[:, :, number] = column
+    return out
+
+
+def _ballots(rows: Continuations) -> NDArray[np.float64]:
+    """Return what every row counts for, in eight ways; of the first five the shares are told.
+
+    Places that agree longer count much more; places count nearly alike; places where the same is spoken of
+    count more; places in a followed speech; places in the draft; rows; speeches; how much the draft has of
+    the speech.
+    """
+    own = rows.blocks == DRAFT
+    steep = np.exp(_STEEPNESS * (np.minimum(rows.agreed, _LONG) - _LONG)) * np.sqrt(rows.count)
+    flat = np.sqrt(np.minimum(rows.agreed, 12.0)) * rows.count
+    _, first = np.unique(rows.speeches, return_index=True)
+    ballots = np.zeros((8, len(rows)))
+    ballots[:6] = (
+        *(steep, flat, np.exp(_LIKENESS * np.sqrt(rows.like))),
+        *(rows.near * np.minimum(rows.agreed, 6.0), own * np.minimum(rows.agreed, 8.0), np.ones(len(rows))),
+    )
+    ballots[6, first] = 1.0
+    ballots[7] = rows.follows
+    return ballots
+
+
+def _totals(shared: NDArray[np.int64], ballots: NDArray[np.float64], length: int) -> NDArray[np.float64]:
+    """Return the sum of each ballot over the rows that share at least d characters with each, d from 0 on."""
+    kinds, chosen, nodes = len(ballots), len(shared), length + 1
+    index: NDArray[np.int64] = shared + (np.arange(chosen) * nodes)[:, None]
+    index = index[None] + (np.arange(kinds) * (chosen * nodes))[:, None, None]
+    tiled = np.broadcast_to(ballots[:, None, :], index.shape)
+    sums = np.bincount(index.ravel(), tiled.ravel(), minlength=kinds * chosen * nodes).astype(np.float64)
+    return np.cumsum(sums.reshape(kinds, chosen, nodes)[:, :, ::-1], axis=2)[:, :, ::-1]
