@@ -236,9 +236,9 @@ def test_repair_of_even_lines_is_stable_too(lines: list[str]) -> None:
     ],
 )
 def test_cost_of_odd_texts_is_linear(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     repair_text(unit * 20_000)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_paragraph_broken_around_links_is_put_together_where_blank_lines_part_the_others() -> None:

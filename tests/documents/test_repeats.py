@@ -37,9 +37,9 @@ def test_cost_of_many_shared_paragraphs_is_linear() -> None:
     shared = [
         f"第{number}项工作，要紧扣目标、压实责任，确保按期完成，不留尾巴和死角。" for number in range(20_000)
     ]
-    started = time.perf_counter()
+    started = time.process_time()
     repair_text("\n".join(["开头不同。", *shared, "另起一段。", *shared]))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize("entry", ["{}", "{}……………3", "{} .......... 12", "{}（3）"])
