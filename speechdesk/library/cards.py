@@ -37,24 +37,32 @@ class Card:
 
 
 def make_cards(
-    connection: sqlite3.Connection, matches: Iterable[Match], book: MarkBook, *, with_hidden: bool = False
+    connection: sqlite3.Connection,
+    matches: Iterable[Match],
+    there: Mapping[int, Passage],
+    book: MarkBook,
+    *,
+    with_hidden: bool = False,
 ) -> tuple[Card, ...]:
     """Return the cards of matches in their order, each passage once, joined ones on one card.
 
-    What has been deleted since the matches were made, and what the user hid, is left out.
+    Args:
+        connection: of the library.
+        matches: best first.
+        there: their passages by id as the library holds them now; what is gone or another is left out.
+        book: what the user says of them; what she hid is left out.
+        with_hidden: whether that is shown all the same.
     """
-    listed = list(matches)
-    there = read_passages_by_id(connection, [match.passage.id for match in listed])
     joined = {book.of(passage.text).joined for passage in there.values()} - {""}
     targets = read_passages_by_words(connection, joined)
     cards: dict[str, Card] = {}
-    for match in listed:
+    for match in matches:
         passage = there.get(match.passage.id)
         if passage is None or passage.text != match.passage.text:
             continue
         target = targets.get(book.of(passage.text).joined)
         if target:
-            match, passage = replace(match, passage=target, matched=()), target  # noqa: PLW2901
+            match, passage = replace(match, passage=target, matched=(), comparison=None), target  # noqa: PLW2901
         mark = book.of(passage.text)
         if passage.text not in cards and (with_hidden or not mark.hidden):
             cards[passage.text] = _card(connection, replace(match, passage=passage), mark, book)
@@ -84,7 +92,7 @@ def _card(connection: sqlite3.Connection, match: Match, mark: Mark, book: MarkBo
     passage = match.passage
     if mark.wording:
         passage = replace(passage, text=mark.wording, slots=find_slots(mark.wording, passage.level))
-        match = replace(match, matched=())
+        match = replace(match, matched=(), comparison=None)
     return Card(
         replace(match, passage=passage, variants=tuple(variants)),
         words,

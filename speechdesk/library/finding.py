@@ -3,7 +3,7 @@
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
@@ -11,7 +11,16 @@ from speechdesk.library.marks import Mark, MarkBook
 from speechdesk.library.selection import EVERYTHING, Selection
 from speechdesk.text.folding import fold
 
-_MOST_ROWS = 3000  # places looked at closely
+_MOST_ROWS = 1000  # places looked at where nothing but the selection says which
+_BLOCKS_AT_ONCE = 200
+_FROM_BLOCKS = (
+    "block CROSS JOIN occurrence ON occurrence.block_id = block.id "
+    "JOIN passage ON passage.id = occurrence.passage_id"
+)
+_FROM_PASSAGES = (  # CROSS: in the order of the passages, so that a limit ends the search
+    "passage CROSS JOIN occurrence ON occurrence.passage_id = passage.id "
+    "CROSS JOIN block ON block.id = occurrence.block_id"
+)
 _FEWEST_LETTERS = 2
 _LETTERS = re.compile(r"[a-z]+")
 _DATE = re.compile(r"(\d{4})(?:\D+(\d{1,2}))?(?:\D+(\d{1,2}))?")
@@ -19,12 +28,13 @@ _DATE = re.compile(r"(\d{4})(?:\D+(\d{1,2}))?(?:\D+(\d{1,2}))?")
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a passage stands: its words, its block, the initials of its words ("" before they are made)."""
+    """Where a passage stands: its words, its block, their initials ("" before they are made), the date."""
 
     passage_id: int
     text: str
     block_id: int
     letters: str
+    date: str | None
 
 
 class Order(StrEnum):
@@ -102,29 +112,24 @@ def find_hits(connection: sqlite3.Connection, wanted: Wanted, book: MarkBook, mo
     found only where she asks for it.
     """
     words = tuple(fold(word) for word in wanted.query.split())
-    connection.create_function("sort_date", 1, date_key, deterministic=True)
-
-    def times_used(text: object) -> int:
-        return book.of(str(text)).used
-
-    connection.create_function("times_used", 1, times_used)
-    rows = _places(connection, wanted, words, _said(wanted, book))
-    if words:
-        about = [
-            text for text, mark in book.marks.items() if all(word in fold(mark.her_words()) for word in words)
-        ]
-        rows = [*_about(connection, wanted, book, about), *rows] if about else rows
     shortest: dict[object, _Place] = {}
-    for place in rows:
-        if book.of(place.text).hidden != (wanted.shown is Shown.HIDDEN) or not _holds(
-            place, words, wanted, book
-        ):
+    for place in _places(connection, wanted, words, book):
+        hidden = book.of(place.text).hidden
+        if hidden != (wanted.shown is Shown.HIDDEN) or not _holds(place, words, wanted, book):
             continue
         key = place.block_id if words else (place.passage_id,)
         if key not in shortest or len(place.text) < len(shortest[key].text):
             shortest[key] = place
-    found = {place.passage_id: place for place in shortest.values()}
-    return tuple(Hit(place.passage_id, _spans(place, wanted)) for place in list(found.values())[:most])
+        if len(shortest) > most:
+            break
+    found = list({place.passage_id: place for place in shortest.values()}.values())
+    if wanted.order is Order.USED:
+        found.sort(key=lambda place: -book.of(place.text).used)
+    elif wanted.order is Order.DATE:
+        found.sort(key=lambda place: date_key(place.date), reverse=True)
+    elif words:  # the less else it says, the nearer; favourites first
+        found.sort(key=lambda place: (not book.of(place.text).favourite, len(place.text)))
+    return tuple(Hit(place.passage_id, _spans(place, wanted)) for place in found[:most])
 
 
 def spans_of(text: str, query: str) -> tuple[tuple[int, int], ...]:
@@ -145,63 +150,85 @@ def date_key(date: object) -> str:
     return "-".join(f"{int(part or 0):04}" for part in found.groups()) if found else ""
 
 
-def _said(wanted: Wanted, book: MarkBook) -> list[str] | None:
-    """Return the words of the passages that are looked among; None for all."""
+def _places(
+    connection: sqlite3.Connection, wanted: Wanted, words: Sequence[str], book: MarkBook
+) -> Iterator[_Place]:
+    """Yield the places that may be wanted, those to come first before the others; a few may come twice."""
     says = _SAYS.get(wanted.shown)
-    if says is None and not wanted.tag:
-        return None
-    return [
+    if says or wanted.tag:
+        yield from _by_words(
+            connection,
+            wanted,
+            [
+                text
+                for text, mark in book.marks.items()
+                if (says is None or says(mark)) and (not wanted.tag or wanted.tag in mark.tags)
+            ],
+        )
+        return
+    if wanted.order is Order.USED:
+        yield from _by_words(connection, wanted, [text for text, mark in book.marks.items() if mark.used])
+    if not words and wanted.order is not Order.DATE:
+        yield from _in_order(connection, wanted)
+        return
+    about = [
         text
         for text, mark in book.marks.items()
-        if (says is None or says(mark)) and (not wanted.tag or wanted.tag in mark.tags)
+        if words and all(word in fold(mark.her_words()) for word in words)
     ]
+    yield from _by_words(connection, wanted, about)
+    for blocks in _blocks(connection, wanted, words):
+        condition = "block.id IN (SELECT value FROM json_each(:chosen))"
+        found = _read(connection, wanted, _FROM_BLOCKS, condition, {"chosen": json.dumps(blocks)})
+        rank = {block: number for number, block in enumerate(blocks)}
+        yield from sorted(found, key=lambda place: rank[place.block_id])
 
 
-def _about(
-    connection: sqlite3.Connection, wanted: Wanted, book: MarkBook, texts: Sequence[str]
-) -> list[_Place]:
-    """Return the places of the passages that the user wrote the wanted words about."""
-    said = _said(wanted, book)
-    among = [text for text in texts if said is None or text in said]
-    return _places(connection, wanted, (), among)
+def _by_words(connection: sqlite3.Connection, wanted: Wanted, texts: Sequence[str]) -> list[_Place]:
+    """Return the places of the passages with exactly these words."""
+    among: dict[str, object] = {"among": json.dumps(texts, ensure_ascii=False)}
+    condition = "passage.text IN (SELECT value FROM json_each(:among))"
+    return _read(connection, wanted, _FROM_PASSAGES, condition, among) if texts else []
 
 
-def _places(
-    connection: sqlite3.Connection,
-    wanted: Wanted,
-    words: Sequence[str],
-    among: Iterable[str] | None,
-) -> list[_Place]:
-    """Return the places that may be wanted, in the order wanted."""
-    conditions, values = _conditions(wanted)
-    held = " AND ".join(f"instr(block.folded, :word{number})" for number in range(len(words)))
-    values |= {f"word{number}": word for number, word in enumerate(words)}
-    if words and wanted.letters:
-        held = f"({held} OR instr(initials.letters, :letters))"
+def _in_order(connection: sqlite3.Connection, wanted: Wanted) -> list[_Place]:
+    """Return places in the order of the library."""
+    return _read(connection, wanted, _FROM_PASSAGES, f"1 ORDER BY passage.id LIMIT {_MOST_ROWS}", {})
+
+
+def _blocks(connection: sqlite3.Connection, wanted: Wanted, words: Sequence[str]) -> Iterator[list[int]]:
+    """Yield the blocks that hold all words or the initials, some at once, newest import or date first."""
+    held = " AND ".join(f"instr(folded, :word{number})" for number in range(len(words))) or "1"
+    values: dict[str, object] = {f"word{number}": word for number, word in enumerate(words)}
+    if wanted.letters:
+        held = f"({held} OR id IN (SELECT block_id FROM initials WHERE instr(letters, :letters)))"
         values["letters"] = wanted.letters
-    if held:
-        conditions.append(held)
-    if among is not None:
-        conditions.append("passage.text IN (SELECT value FROM json_each(:among))")
-        values["among"] = json.dumps(list(among), ensure_ascii=False)
-    order = {
-        Order.MATCH: "passage.id" if not words else "times_used(passage.text) DESC, block.id DESC",
-        Order.DATE: "dated.sort DESC, block.id",
-        Order.USED: "times_used(passage.text) DESC, passage.id",
-    }[wanted.order]
-    rows = connection.execute(
-        "WITH dated AS MATERIALIZED (SELECT id, sort_date(date) AS sort FROM speech) "  # noqa: S608 - names of our own tables
-        'SELECT passage.id, passage.text, block.id, substr(letters, start + 1, "end" - start) '
-        "FROM block JOIN occurrence ON occurrence.block_id = block.id "
-        "JOIN passage ON passage.id = occurrence.passage_id "
-        "JOIN speech ON speech.id = block.speech_id JOIN document ON document.id = speech.document_id "
-        "JOIN dated ON dated.id = speech.id LEFT JOIN initials ON initials.block_id = block.id "
-        f"WHERE {' AND '.join(conditions) or '1'} ORDER BY {order} LIMIT {_MOST_ROWS}",
-        values,
-    ).fetchall()
+    sql = f"SELECT id, speech_id FROM block WHERE {held} ORDER BY id DESC"  # noqa: S608 - no outside text
+    rows = connection.execute(sql, values)
+    if wanted.order is Order.DATE:
+        keys = {speech: date_key(date) for speech, date in connection.execute("SELECT id, date FROM speech")}
+        dated = sorted(rows, key=lambda row: keys[row[1]], reverse=True)
+        for at in range(0, len(dated), _BLOCKS_AT_ONCE):
+            yield [int(block) for block, _ in dated[at : at + _BLOCKS_AT_ONCE]]
+        return
+    while found := rows.fetchmany(_BLOCKS_AT_ONCE):  # only as far as anybody asks
+        yield [int(block) for block, _ in found]
+
+
+def _read(
+    connection: sqlite3.Connection, wanted: Wanted, tables: str, condition: str, values: dict[str, object]
+) -> list[_Place]:
+    """Return the places of some tables that a condition and the selection allow."""
+    conditions, asked = _conditions(wanted)
+    columns = 'passage.id, passage.text, block.id, substr(letters, start + 1, "end" - start), speech.date'
+    sql = (
+        f"SELECT {columns} FROM {tables} JOIN speech ON speech.id = block.speech_id "  # noqa: S608 - our names
+        "JOIN document ON document.id = speech.document_id "
+        f"LEFT JOIN initials ON initials.block_id = block.id WHERE {' AND '.join((*conditions, condition))}"
+    )
     return [
-        _Place(int(number), str(text), int(block), str(letters or ""))
-        for number, text, block, letters in rows
+        _Place(int(number), str(text), int(block), str(letters or ""), date)
+        for number, text, block, letters, date in connection.execute(sql, asked | values)
     ]
 
 

@@ -25,10 +25,15 @@ def name_speech(file: str, number: int, opening: str) -> str:
     meeting = _MEETING.search(opening)
     if meeting and len(meeting[1]) <= _LONGEST_CHARS:
         return f"{meeting[1]}讲话"
-    stem = PurePath(file).stem
-    bare = _CODE.sub("", _CODE.sub("", stem)).strip("_- ")
-    name = bare if _CHINESE.search(bare) else f"无题讲话（{bare or stem}）"
+    bare = name_file(file)
+    name = bare if _CHINESE.search(bare) else f"无题讲话（{bare}）"
     return f"{name}之{number}" if number > 1 else name
+
+
+def name_file(file: str) -> str:
+    """Return a document's name without its suffix and the codes that only machines read."""
+    stem = PurePath(file).stem
+    return _CODE.sub("", _CODE.sub("", stem)).strip("_- ") or stem
 
 
 def name_speeches(connection: sqlite3.Connection) -> dict[tuple[str, int], str]:

@@ -69,38 +69,44 @@ class Statistics:
     years: tuple[tuple[str, int], ...]
 
 
-def read_speech(
-    connection: sqlite3.Connection, source: Source, words: str, book: MarkBook
-) -> ShownSpeech | None:
-    """Return the speech a source stands in; None where it is gone.
+def find_speech(connection: sqlite3.Connection, source: Source, words: str) -> int | None:
+    """Return the id of the speech a source stands in; None where it is gone.
 
     Of several documents of one name it is the one where `words` stand in the source's paragraph.
     """
     rows = connection.execute(
-        "SELECT place.speech_id, place.level, place.section, place.block, place.text, title, date, "
+        "SELECT speech_id, max(block = ? AND instr(text, ?) > 0) AS meant FROM place "
+        "WHERE file = ? AND speech = ? GROUP BY speech_id ORDER BY meant DESC, speech_id LIMIT 1",
+        (source.block, words, source.file, source.speech),
+    ).fetchall()
+    return int(rows[0][0]) if rows else None
+
+
+def read_speech(connection: sqlite3.Connection, speech_id: int, book: MarkBook) -> ShownSpeech | None:
+    """Return a whole speech; None where it is gone."""
+    rows = connection.execute(
+        "SELECT file, speech, place.level, place.section, place.block, place.text, title, date, "
         "block.level, block.heading, passage.role, passage.slots FROM place "
         "JOIN block ON block.id = place.block_id "
         'LEFT JOIN occurrence ON occurrence.block_id = block.id AND start = 0 AND "end" = length(block.text) '
         "LEFT JOIN passage ON passage.id = occurrence.passage_id "
-        "WHERE file = ? AND speech = ? ORDER BY place.speech_id, place.block",
-        (source.file, source.speech),
+        "WHERE place.speech_id = ? ORDER BY place.block",
+        (speech_id,),
     ).fetchall()
     if not rows:
         return None
-    meant = next((row[0] for row in rows if row[3] == source.block and words in row[4]), rows[0][0])
-    rows = [row for row in rows if row[0] == meant]
     blocks = tuple(
         ShownBlock(
-            Source(source.file, source.speech, title, date, tuple(json.loads(section)), block),
+            Source(file, number, title, date, tuple(json.loads(section)), block),
             level,
             heading,
             Role(role) if role else None,
             text,
             msgspec.json.decode(slots, type=tuple[Slot, ...]) if slots else (),
         )
-        for _, _, section, block, text, title, date, level, heading, role, slots in rows
+        for file, number, _, section, block, text, title, date, level, heading, role, slots in rows
     )
-    return ShownSpeech(meant, book.label(blocks[0].source), rows[0][1], blocks)
+    return ShownSpeech(speech_id, book.label(blocks[0].source), rows[0][2], blocks)
 
 
 def read_overview(connection: sqlite3.Connection, book: MarkBook) -> tuple[ShownDocument, ...]:

@@ -50,13 +50,13 @@ def _phrase_at(text: str, at: int, tables: _Tables) -> str:
 @functools.cache
 def _tables() -> _Tables:
     # Lazy, because the import alone takes half a second and most commands need no pinyin.
-    from pypinyin.phrases_dict import phrases_dict  # noqa: PLC0415
-    from pypinyin.pinyin_dict import pinyin_dict  # noqa: PLC0415
+    from pypinyin import phrases_dict, pinyin_dict  # noqa: PLC0415
 
-    letters = {chr(code): _letter(readings) for code, readings in pinyin_dict.items()}
+    single, several = pinyin_dict.pinyin_dict, phrases_dict.phrases_dict
+    letters = {chr(code): _letter(readings) for code, readings in single.items()}
     letters |= {chr(code): chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
     phrases: dict[str, str] = {}
-    for phrase, readings in phrases_dict.items():
+    for phrase, readings in several.items():
         said = "".join(_letter(reading[0]) for reading in readings)
         usual = "".join(letters.get(character, character) for character in phrase)
         if len(said) == len(phrase) <= _LONGEST_CHARS and said != usual:

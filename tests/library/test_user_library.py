@@ -100,7 +100,11 @@ def test_initials_find_a_phrase_once_they_are_indexed(library: UserLibrary) -> N
 def test_what_was_found_is_sorted_by_date_and_by_use(library: UserLibrary) -> None:
     newest = texts(library, Wanted("调查研究", order=Order.DATE))
     assert newest[0] == "要大兴调查研究之风，作风要实。"
-    library.count_use("要大兴调查研究之风。")
+    (used, *_) = [
+        card for card in library.search(Wanted("调查研究"), 9) if card.words == "要大兴调查研究之风。"
+    ]
+    library.count_use(used.match.passage.id)
+    library.count_use(999)
     assert texts(library, Wanted("调查研究", order=Order.USED))[0] == "要大兴调查研究之风。"
     assert texts(library, Wanted(order=Order.USED))[0] == "要大兴调查研究之风。"
 
@@ -201,18 +205,18 @@ def test_an_own_passage_is_found_at_once_and_told_apart(library: UserLibrary) ->
 
 def test_a_speech_is_read_whole_where_a_passage_stands(library: UserLibrary) -> None:
     (card,) = library.search(Wanted("银行"), 50)
-    speech = library.speech(card.match.passage.sources[0], card.words)
+    speech = library.speech_at(card.match.passage.sources[0], card.words)
     assert speech is not None
     assert [block.text for block in speech.blocks] == [FILES[0][3]]
     library.delete_documents([1])
-    assert library.speech(card.match.passage.sources[0], card.words) is None
+    assert library.speech_at(card.match.passage.sources[0], card.words) is None
 
 
 def test_of_documents_of_one_name_the_one_with_the_words_is_read(library: UserLibrary) -> None:
     for text in ("要把好事办到群众心坎上。", "要把实事办到百姓家门口。"):
         library.keep_own([text], (), DAY)
     (card,) = library.search(Wanted("家门口"), 50)
-    speech = library.speech(card.match.passage.sources[0], card.words)
+    speech = library.speech_at(card.match.passage.sources[0], card.words)
     assert speech is not None
     assert speech.blocks[0].text == card.words
 
@@ -337,7 +341,7 @@ def test_a_locked_library_is_said_in_one_sentence(path: Path, library: UserLibra
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(UnwritableFile, match="素材库正被另一个程序写入；请稍后再试。"):
-            library.count_use("要抓好工作落实。")
+            library.count_use(1)
         assert texts(library, Wanted("银行"))
-    library.count_use("要抓好工作落实。")
-    assert library.book().of("要抓好工作落实。").used == 1
+    library.count_use(1)
+    assert [mark.used for mark in library.book().marks.values()] == [1]
