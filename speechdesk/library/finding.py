@@ -201,7 +201,8 @@ def _blocks(connection: sqlite3.Connection, wanted: Wanted, words: Sequence[str]
     held = " AND ".join(f"instr(folded, :word{number})" for number in range(len(words))) or "1"
     values: dict[str, object] = {f"word{number}": word for number, word in enumerate(words)}
     if wanted.letters:
-        held = f"({held} OR id IN (SELECT block_id FROM initials WHERE instr(letters, :letters)))"
+        by_initials = "id IN (SELECT block_id FROM initials WHERE instr(letters, :letters))"
+        held = f"({held} OR {by_initials})"
         values["letters"] = wanted.letters
     sql = f"SELECT id, speech_id FROM block WHERE {held} ORDER BY id DESC"  # noqa: S608 - no outside text
     rows = connection.execute(sql, values)
