@@ -267,7 +267,7 @@ def test_statistics_name_roles_topics_and_years(management: ManagementDialog) ->
     assert page is not None
     said = "".join(label.text() for label in page.findChildren(QLabel))
     assert "材料 5 份，讲话 7 篇" in said
-    for name in ("任务部署", "调查研究", "未注明"):
+    for name in ("任务部署", "作风建设", "未注明"):
         assert name in said
 
 
