@@ -1,5 +1,6 @@
 """The library as its callers see it: records in, records out."""
 
+import sqlite3
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -92,7 +93,7 @@ class Library:
 
     def delete_passages(self, ids: Sequence[int]) -> None:
         """Take passages out wherever they stand; the speeches stay as they are."""
-        with _translated(), self._transaction():
+        with translated(), self._transaction():
             for passage_id in ids:
                 self._connection.execute("DELETE FROM occurrence WHERE passage_id = ?", (passage_id,))
             drop_orphans(self._connection)

@@ -25,7 +25,7 @@ from speechdesk.library.overview import (
     read_statistics,
 )
 from speechdesk.library.own import keep_own
-from speechdesk.library.schema import library_error
+from speechdesk.library.schema import translated
 from speechdesk.library.undoing import recorded, take_back
 from speechdesk.records import Match, Source
 from speechdesk.text.initials import initials
@@ -54,7 +54,7 @@ class UserLibrary:
         self._lock = Lock()
         self._book: MarkBook | None = None
         self._version = -1
-        with _translated():
+        with translated():
             self._connection = sqlite3.connect(
                 path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
             )
@@ -222,7 +222,7 @@ class UserLibrary:
                 return
 
     def _delete(self, work: Callable[[Library], None]) -> list[str]:
-        with Library(self._path) as library, _translated(), recorded(library.connection) as steps:
+        with Library(self._path) as library, translated(), recorded(library.connection) as steps:
             work(library)
         return steps
 
@@ -235,7 +235,7 @@ class UserLibrary:
 
     @contextmanager
     def _reading(self) -> Generator[sqlite3.Connection]:
-        with self._lock, _translated():
+        with self._lock, translated():
             yield self._connection
 
     @contextmanager
@@ -261,12 +261,3 @@ def _identity(path: Path) -> tuple[int, int]:
     except OSError:
         return 0, 0
     return facts.st_dev, facts.st_ino
-
-
-@contextmanager
-def _translated() -> Generator[None]:
-    """Turn a fault of the library's file into an error the user understands."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise library_error(error) from error

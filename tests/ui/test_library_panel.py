@@ -1,6 +1,6 @@
 import pytest
 from hands import commit, drop_at, press, trigger
-from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
@@ -199,12 +199,9 @@ def test_too_little_is_no_passage_and_says_so(window: MainWindow, text: str) -> 
     assert window.statusBar().currentMessage().startswith(("先选中", "选中的文字太短"))
 
 
-def test_a_card_or_a_file_dropped_on_the_side_is_left_alone(window: MainWindow, panel: LibraryPanel) -> None:
+def test_a_card_dropped_on_the_side_is_left_alone(window: MainWindow, panel: LibraryPanel) -> None:
     search(panel, "调查研究")
     drop_at(window.side, panel.model.mimeData([panel.model.index(0)]), QPoint(50, 300))
-    files = QMimeData()
-    files.setUrls([QUrl.fromLocalFile("a.txt")])
-    drop_at(window.side, files, QPoint(50, 300))
     with Library(library_file()) as library:
         assert len(library.documents()) == 5
 

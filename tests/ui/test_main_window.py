@@ -223,9 +223,9 @@ def test_imported_material_is_suggested_at_once(
     commit(window.editor, "要弘扬钉钉子精神，")
     assert window.editor.completion_shown == ""
     trigger(window, "import_files")
-    match = window.side.suggestions.model.match_at(0)
-    assert match is not None
-    assert match.passage.text == "要弘扬钉钉子精神，久久为功抓落实。"
+    card = window.side.suggestions.model.card_at(0)
+    assert card is not None
+    assert card.words == "要弘扬钉钉子精神，久久为功抓落实。"
     assert "收进 1 份材料" in window.statusBar().currentMessage()
     with Library(library_file()) as library:
         assert len(library.documents()) == 6
