@@ -30,7 +30,6 @@ from speechdesk.worker import (
 )
 
 _SUGGESTED = 5
-_SPARE = 3  # asked for beside them: the user may have hidden some
 _SEARCH_RESULTS = 100
 _NEAR_RESULTS = 30  # passages that come near what is looked for, below those that hold it
 _LEAST_NEAR = 0.5
@@ -212,9 +211,9 @@ class LibraryAccess(QObject):
 
 
 def _ask(suggester: Suggester, user_library: UserLibrary | None, place: Place) -> Answer:
-    suggestions = suggester.suggest(place, _SUGGESTED + _SPARE)
+    suggestions = suggester.suggest(place, _SUGGESTED)
     cards = user_library.cards(suggestions.passages) if user_library else ()
-    return Answer(place, _last_sentence(place.before), suggestions, cards[:_SUGGESTED])
+    return Answer(place, _last_sentence(place.before), suggestions, cards)
 
 
 def _last_sentence(before: str) -> str:
