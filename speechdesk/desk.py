@@ -51,6 +51,7 @@ class Desk:
         """Stop and join all work, then save settings and layout; a full disk costs only those."""
         self.window.library.stop()
         self.threads.close()
+        self.window.library.close()
         self.window.recovery.close()
         try:
             save_settings(self.window.settings, _settings_file())

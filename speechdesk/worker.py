@@ -3,6 +3,7 @@
 Reading and mining keep the interpreter busy; in a process of their own they never hold up the window.
 """
 
+import contextlib
 import hashlib
 import multiprocessing
 import os
@@ -17,6 +18,7 @@ from speechdesk.atomic import unwritable
 from speechdesk.documents.reader import SUFFIXES, read_document
 from speechdesk.errors import SpeechDeskError, UnreadableFile
 from speechdesk.library.library import Library
+from speechdesk.library.user_library import UserLibrary
 from speechdesk.mining.miner import mine_speech
 from speechdesk.paths import seeds
 from speechdesk.suggest import store
@@ -107,6 +109,8 @@ def import_files(
             mined = [mine_speech(speech) for speech in document.speeches]
             passages += library.add_document(document, digest, mined)
             documents += 1
+    if documents:
+        _index(library_file)
     report(Progress(len(files), len(files), ""))
     return ImportSummary(documents, passages, known, tuple(failures), cancelled=False)
 
@@ -191,6 +195,21 @@ def refresh_index(library_file: Path) -> None:
         process = context.Process(target=store.refresh, args=(library_file,), daemon=True)
         process.start()
         process.join()
+
+
+def index_initials_in_process(library_file: Path) -> None:
+    """Make the initials by which the library is searched, in a process of its own; blocks.
+
+    Where the process fails, what is missing is made the next time.
+    """
+    process = multiprocessing.get_context("spawn").Process(target=_index, args=(library_file,), daemon=True)
+    process.start()
+    process.join()
+
+
+def _index(library_file: Path) -> None:
+    with contextlib.suppress(SpeechDeskError), contextlib.closing(UserLibrary(library_file)) as library:
+        library.index_initials()
 
 
 def _work(paths: Sequence[Path], library_file: Path, sender: Connection, stop: Event) -> None:

@@ -1,5 +1,6 @@
 """The library as its callers see it: records in, records out."""
 
+import sqlite3
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,6 +48,11 @@ class Library:
     ) -> None:
         self.close()
 
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The open file, for what else of this package reads and changes it."""
+        return self._connection
+
     def close(self) -> None:
         """Close the file; nothing else may be called after it."""
         self._connection.close()
@@ -83,6 +89,13 @@ class Library:
         """Take a document out with its occurrences, and the passages and variants that stood nowhere else."""
         with translated(), self._transaction():
             self._connection.execute("DELETE FROM document WHERE id = ?", (document_id,))
+            drop_orphans(self._connection)
+
+    def delete_passages(self, ids: Sequence[int]) -> None:
+        """Take passages out wherever they stand; the speeches stay as they are."""
+        with translated(), self._transaction():
+            for passage_id in ids:
+                self._connection.execute("DELETE FROM occurrence WHERE passage_id = ?", (passage_id,))
             drop_orphans(self._connection)
 
     def documents(self) -> tuple[LibraryDocument, ...]:

@@ -48,6 +48,7 @@ class DraftEditor(GreyPaper):
     Signals:
         place_changed: the caret stands somewhere new, or the text around it has changed, and nothing is
             being composed; at most once for each turn of the event loop.
+        passage_inserted: a Passage that was put in.
         menu_wanted: the user asks for the menu of what can be done here, at a point of the screen.
 
     Args:
@@ -60,6 +61,7 @@ class DraftEditor(GreyPaper):
     """
 
     place_changed = Signal()
+    passage_inserted = Signal(object)
     menu_wanted = Signal(object)
 
     def __init__(self, faces: Faces, colours: Colours, parent: QWidget | None = None) -> None:
@@ -184,6 +186,7 @@ class DraftEditor(GreyPaper):
     def _insert(self, cursor: QTextCursor, passage: Passage, placement: Placement) -> None:
         self.hide_completion()
         insert_passage(cursor, passage, placement, self.card, self._origins)
+        self.passage_inserted.emit(passage)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's name
         """Take passages, pieces of drafts and text; files are for the window."""
@@ -208,12 +211,15 @@ class DraftEditor(GreyPaper):
 
     def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
         """Return the selection as pieces of a draft."""
-        pieces = selected_pieces(self.textCursor(), self._origins)
         # Qt's own object: one made here would be on the clipboard still when Python has ended, and crash.
         carried = super().createMimeDataFromSelection()
         carried.html()  # Qt fills it when first asked, over whatever it held
-        add_blocks(carried, pieces)
+        add_blocks(carried, self.selected_draft())
         return carried
+
+    def selected_draft(self) -> tuple[DraftBlock, ...]:
+        """Return the selected pieces of the draft; one empty piece where nothing is selected."""
+        return selected_pieces(self.textCursor(), self._origins)
 
     def undo(self) -> None:
         """Undo the last step."""

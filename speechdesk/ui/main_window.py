@@ -14,6 +14,7 @@ from speechdesk.paths import recovery_folder, resources
 from speechdesk.records import BlockKind
 from speechdesk.settings import Settings, Theme, zoomed
 from speechdesk.ui import dialogs
+from speechdesk.ui.card_desk import CardDesk
 from speechdesk.ui.draft_files import DraftFiles
 from speechdesk.ui.editor import DraftEditor
 from speechdesk.ui.export_desk import ExportDesk
@@ -36,6 +37,7 @@ from speechdesk.ui.preferences import Preferences
 from speechdesk.ui.recent_drafts import RecentDrafts
 from speechdesk.ui.recovery import Recovery
 from speechdesk.ui.settings_dialog import SettingsDialog
+from speechdesk.ui.sources_desk import SourcesDesk
 from speechdesk.ui.status_line import StatusLine
 from speechdesk.ui.suggest_desk import SuggestDesk
 from speechdesk.ui.theme import Colours, Look
@@ -84,7 +86,9 @@ class MainWindow(QMainWindow):
         self.exports = ExportDesk(self.files, threads.files, self)
         self.pages = PageDesk(self.editor, self.files, look, threads.files, self)
         self.suggesting = SuggestDesk(self.editor, self.side.suggestions, library, self.preferences, self)
-        self.searching = LibraryDesk(library, self.side, self._material_folder, self)
+        self.cards = CardDesk(self.editor, library, self.side, self._current_colours, self)
+        self.sources = SourcesDesk(self.editor, library, self.side, self)
+        self.searching = LibraryDesk(library, self.side, self.cards, self._material_folder, self)
         self.versions = VersionDesk(self.editor, self.files, self.preferences, threads.files, self)
         self.first_page = FirstPage(self.editor, self.patterns.names(), self.preferences)
         FileDrops(self.files, library, self)
@@ -186,6 +190,9 @@ class MainWindow(QMainWindow):
             **{f"insert_{row + 1}": plain(partial(self.suggesting.insert_row, row)) for row in range(5)},
             "suggestions": self._switch_suggestions,
             "search": plain(self._open_library),
+            "keep_own": plain(self.cards.keep_selection),
+            "manage_library": plain(self.searching.manage),
+            "sources": plain(self.side.open_sources),
             "next_pane": plain(self._focus_next_pane),
             **{f"theme_{theme}": plain(partial(self._choose_theme, theme)) for theme in Theme},
             "zoom_in": plain(partial(self._zoom, 1)),
@@ -208,7 +215,9 @@ class MainWindow(QMainWindow):
         self.first_page.pattern_chosen.connect(self.patterns.begin)
         self.first_page.card_wanted.connect(self.files.edit_card)
         self.first_page.draft_chosen.connect(self.files.open)
-        self.side.library.passages.passage_chosen.connect(self.suggesting.insert)
+        self.cards.told.connect(self.status.tell)
+        self.cards.library_changed.connect(self.suggesting.ask)
+        self.cards.pin_wanted.connect(self.sources.pin)
         self.files.file_changed.connect(self._show_file)
         self.files.exported.connect(self._report_export)
         self.recovery.failed.connect(self.status.showMessage)
@@ -306,6 +315,9 @@ class MainWindow(QMainWindow):
         self.menus.actions["numbering"].setChecked(self.settings.numbering)
         self.editor.numbers.on = self.settings.numbering
         self.menus.actions[f"theme_{self.settings.theme}"].setChecked(True)
+
+    def _current_colours(self) -> Colours:
+        return self.editor.colours
 
     def take_colours(self, colours: Colours) -> None:
         """Take over the colours of another theme."""

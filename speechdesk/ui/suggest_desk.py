@@ -39,10 +39,9 @@ class SuggestDesk(QObject):
         self._panel = panel
         self._library = library
         self._preferences = preferences
-        editor.place_changed.connect(self._ask)
-        panel.passages.passage_chosen.connect(self.insert)
+        editor.place_changed.connect(self.ask)
         library.suggested.connect(self._show)
-        library.opened.connect(self._ask)
+        library.opened.connect(self.ask)
         preferences.changed.connect(self._follow)
 
     def insert(self, passage: Passage) -> None:
@@ -52,11 +51,12 @@ class SuggestDesk(QObject):
 
     def insert_row(self, row: int) -> None:
         """Put in the passage that is suggested at `row`, if there is one."""
-        match = self._panel.model.match_at(row)
-        if match:
-            self._editor.insert_chosen(match.passage)
+        card = self._panel.model.card_at(row)
+        if card:
+            self._editor.insert_chosen(card.match.passage)
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Ask what fits at the caret."""
         if self._preferences.settings.suggestions and not self._editor.is_composing:
             self._library.suggest(caret_place(self._editor))
 
@@ -64,13 +64,13 @@ class SuggestDesk(QObject):
         if self._editor.is_composing or answer.place != caret_place(self._editor):
             return
         found = answer.suggestions
-        begun = answer.place.before.strip()
-        self._panel.show_matches(found.passages, _NOTHING_FITS if begun else _NOTHING_TYPED)
+        hint = _NOTHING_FITS if answer.place.before.strip() else _NOTHING_TYPED
+        self._panel.show_cards(answer.cards, hint, answer.sentence)
         self._editor.offer_completions(found.completions, self._preferences.settings.completion_score)
 
     def _follow(self, before: Settings, now: Settings) -> None:
         if before.suggestions != now.suggestions:
             self._editor.forget_completions()
-            self._panel.show_matches((), "" if now.suggestions else _SUGGESTIONS_OFF)
+            self._panel.show_cards((), "" if now.suggestions else _SUGGESTIONS_OFF)
         if (before.suggestions, before.completion_score) != (now.suggestions, now.completion_score):
-            self._ask()
+            self.ask()

@@ -32,6 +32,7 @@ class Colours:
     inserted_soft: str
     deleted: str  # words taken out; struck through too
     deleted_soft: str
+    differs: str  # words of a passage that are not those typed; underlined too
 
 
 LIGHT = Colours(
@@ -52,6 +53,7 @@ LIGHT = Colours(
     inserted_soft="#e2f1e6",
     deleted="#9a3412",
     deleted_soft="#fbe9e0",
+    differs="#1f5a99",
 )
 DARK = Colours(
     ground="#161719",
@@ -71,6 +73,7 @@ DARK = Colours(
     inserted_soft="#1f3a2a",
     deleted="#f0a987",
     deleted_soft="#45291e",
+    differs="#8ebdf0",
 )
 # Type and space, in px: three sizes of letters and few steps, so that nothing has a size of its own.
 _SCALE = {"caption": 12, "words": 14, "heading": 17, "tight": 4, "near": 8, "apart": 12, "wide": 20}

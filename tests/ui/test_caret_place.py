@@ -36,6 +36,6 @@ def test_what_stands_further_down_in_the_draft_is_not_offered(window: MainWindow
     window.editor.moveCursor(QTextCursor.MoveOperation.Start)
     commit(window.editor, "调查研究是")
     model = window.side.suggestions.model
-    offered = [match.passage.text for row in range(model.rowCount()) if (match := model.match_at(row))]
+    offered = [card.words for row in range(model.rowCount()) if (card := model.card_at(row))]
     assert offered
     assert said not in offered

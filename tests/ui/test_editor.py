@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from speechdesk.library.cards import Card
 from speechdesk.records import BlockKind, Completion, DraftBlock, Match, Passage, PassageKind, Source
 from speechdesk.ui.editor import DraftEditor
 from speechdesk.ui.main_window import MainWindow
@@ -31,7 +32,7 @@ def show(editor: DraftEditor, text: str) -> None:
 
 def carried(passage: Passage) -> QMimeData:
     model = PassageModel()
-    model.show([Match(passage, 1.0, ())])
+    model.show([Card(Match(passage, 1.0, ()), passage.text)])
     return model.mimeData([model.index(0)])
 
 

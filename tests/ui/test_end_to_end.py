@@ -36,8 +36,9 @@ def test_from_the_first_key_to_a_word_document(
     assert written.endswith(TYPED + completion)
 
     model = window.side.suggestions.model
-    match = model.match_at(0)
-    assert match is not None
+    card = model.card_at(0)
+    assert card is not None
+    match = card.match
     drop(editor, model.mimeData([model.index(0)]), len(written))
     dropped = window.editor.blocks()[-1]
     assert dropped.provenance[-1].passage == match.passage.text

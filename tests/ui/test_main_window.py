@@ -62,8 +62,9 @@ def test_every_control_has_an_accessible_name(window: MainWindow) -> None:
 def test_suggestions_follow_the_caret(window: MainWindow) -> None:
     commit(window.editor, "办公室工作需要紧跟时代步")
     assert window.editor.completion_shown == "伐。"
-    match = window.side.suggestions.model.match_at(0)
-    assert match is not None
+    card = window.side.suggestions.model.card_at(0)
+    assert card is not None
+    match = card.match
     assert "紧跟时代步伐" in match.passage.text
 
 
@@ -79,8 +80,9 @@ def test_switched_off_nothing_is_suggested(window: MainWindow) -> None:
 def test_a_key_puts_in_the_first_passage_for_the_words_begun(window: MainWindow) -> None:
     press(window.editor, Qt.Key.Key_Return)
     commit(window.editor, "办公室工作需要紧跟时代步")
-    match = window.side.suggestions.model.match_at(0)
-    assert match is not None
+    card = window.side.suggestions.model.card_at(0)
+    assert card is not None
+    match = card.match
     trigger(window, "insert_1")
     assert window.editor.blocks()[-1].text == match.passage.text
 
@@ -93,8 +95,9 @@ def test_the_library_is_searched_while_typing(window: MainWindow, qtbot: QtBot) 
     box.setText("调查研究")
     model = window.side.library.model
     qtbot.waitUntil(lambda: model.rowCount() > 0)
-    first = model.match_at(0)
-    assert first is not None
+    card = model.card_at(0)
+    assert card is not None
+    first = card.match
     assert "调查研究" in first.passage.text
     press(window.side.library.passages, Qt.Key.Key_Down)
     press(window.side.library.passages, Qt.Key.Key_Return)
@@ -110,8 +113,9 @@ def test_the_library_is_narrowed_by_role_and_level(window: MainWindow, qtbot: Qt
     panel._level.setCurrentText("州")
     qtbot.waitUntil(lambda: panel.model.rowCount() > 0)
     for row in range(panel.model.rowCount()):
-        match = panel.model.match_at(row)
-        assert match is not None
+        card = panel.model.card_at(row)
+        assert card is not None
+        match = card.match
         assert match.passage.role == "致谢慰问"
         assert match.passage.level == "州"
     panel._year.setText("1999")
@@ -121,8 +125,9 @@ def test_the_library_is_narrowed_by_role_and_level(window: MainWindow, qtbot: Qt
 def test_a_card_tells_of_its_variants_and_where_they_differ(window: MainWindow) -> None:
     commit(window.editor, "以更加良好的精神状态保障政令畅通，推动党中央国务院")
     model = window.side.suggestions.model
-    match = model.match_at(0)
-    assert match is not None
+    card = model.card_at(0)
+    assert card is not None
+    match = card.match
     assert len(match.variants) == 1
     tip = model.data(model.index(0), Qt.ItemDataRole.ToolTipRole)
     assert "异文" in str(tip)
@@ -218,9 +223,9 @@ def test_imported_material_is_suggested_at_once(
     commit(window.editor, "要弘扬钉钉子精神，")
     assert window.editor.completion_shown == ""
     trigger(window, "import_files")
-    match = window.side.suggestions.model.match_at(0)
-    assert match is not None
-    assert match.passage.text == "要弘扬钉钉子精神，久久为功抓落实。"
+    card = window.side.suggestions.model.card_at(0)
+    assert card is not None
+    assert card.words == "要弘扬钉钉子精神，久久为功抓落实。"
     assert "收进 1 份材料" in window.statusBar().currentMessage()
     with Library(library_file()) as library:
         assert len(library.documents()) == 6

@@ -1,0 +1,100 @@
+"""What the user says of a passage: her own wording, tags, a note."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from speechdesk.library.cards import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the dialog was left with; `wording` is "" where the mined one is to stand."""
+
+    wording: str
+    tags: tuple[str, ...]
+    note: str
+    favourite: bool
+
+
+class PassageDialog(QDialog):
+    """Asks for wording, tags and note of one passage.
+
+    Args:
+        card: as it is now.
+        parent: the window.
+    """
+
+    def __init__(self, card: Card, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("改写、标签和备注")
+        self.setMinimumWidth(560)
+        self._mined = card.words
+        self._wording = QPlainTextEdit(card.match.passage.text, self)
+        self._wording.setAccessibleName("文字")
+        self._wording.setTabChangesFocus(True)
+        self._wording.setMinimumHeight(150)
+        self._reset = QPushButton("恢复原文", self)
+        self._reset.setAutoDefault(False)
+        self._reset.clicked.connect(self._reset_wording)
+        self._tags = QLineEdit(" ".join(card.mark.tags), self)
+        self._tags.setAccessibleName("标签")
+        self._tags.setPlaceholderText("几个标签用空格隔开")
+        self._note = QPlainTextEdit(card.mark.note, self)
+        self._note.setAccessibleName("备注")
+        self._note.setTabChangesFocus(True)
+        self._note.setFixedHeight(80)
+        self._favourite = QCheckBox("收藏", self)
+        self._favourite.setChecked(card.mark.favourite)
+        source = QLabel(f"出处：{card.label}。改写只改素材，不动原来的材料。", self)
+        source.setObjectName("hint")
+        source.setWordWrap(True)
+        reset = QHBoxLayout()
+        reset.addWidget(self._reset)
+        reset.addStretch(1)
+        form = QFormLayout()
+        form.addRow("文字(&W)", self._wording)
+        form.addRow("", reset)
+        form.addRow("标签(&T)", self._tags)
+        form.addRow("备注(&N)", self._note)
+        form.addRow("", self._favourite)
+        buttons = QDialogButtonBox(self)
+        save = buttons.addButton("保存", QDialogButtonBox.ButtonRole.AcceptRole)
+        save.setDefault(True)
+        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(source)
+        layout.addLayout(form)
+        layout.addWidget(buttons)
+        self._wording.textChanged.connect(self._follow)
+        self._follow()
+
+    def said(self) -> Said:
+        """Return what the dialog was left with."""
+        text = " ".join(self._wording.toPlainText().split("\n")).strip()
+        wording = "" if text == self._mined else text
+        tags = self._tags.text().replace("，", " ").replace(",", " ").replace("#", " ").split()
+        note = self._note.toPlainText().strip()
+        return Said(wording, tuple(dict.fromkeys(tags)), note, self._favourite.isChecked())
+
+    def _reset_wording(self) -> None:
+        self._wording.setPlainText(self._mined)
+
+    def _follow(self) -> None:
+        self._reset.setEnabled(bool(self.said().wording))
