@@ -59,7 +59,7 @@ def measure_savings(
         shades = GreyText(suggester, grey)
         told.append(("grey text alone", saved(text, shades.offer)))
         counts = [span for span in shades.shown if span[0] < len(text)]
-        hits = sum(text.startswith(offered, at) for at, offered in counts)
+        hits = sum(text.startswith(offered, at) for at, offered, _ in counts)
         shown, right = shown + len(counts), right + hits
         sentences, _ = read_sentences(path)
         for peer in (Fts5(sentences), TantivyAlone(sentences), Prefix(sentences), RapidfuzzAlone(sentences)):
@@ -79,14 +79,14 @@ class GreyText:
     def __init__(self, suggester: Suggester, least: float) -> None:
         self._suggester = suggester
         self._least = least
-        self.shown: list[tuple[int, str]] = []
+        self.shown: list[tuple[int, str, float]] = []  # where, what, the chance
 
     def offer(self, before: str) -> list[str]:
         """Return the text in grey; none where its chance is too small."""
         best = next(iter(self._suggester.suggest(before, N).completions), None)
         if best is None or best.score < self._least:
             return []
-        self.shown.append((len(before), best.text))
+        self.shown.append((len(before), best.text, best.score))
         return [best.text]
 
 
