@@ -1,8 +1,8 @@
 """Makes the chance of a completion mean what it says for the grey text, which is all that is shown unasked.
 
-fit_suggest.py calibrates on spans of all sorts. Whoever types sees another choice of them: the span put first,
-where the spans before were not taken. So each seed is typed with the grey text alone, by weights that never
-saw it, and the chances are stretched and moved (two numbers) until as many come true as they say.
+fit_suggest.py calibrates on spans of all sorts. Whoever types sees another choice of them: the span put
+first, where the spans before were not taken. So each seed is typed with the grey text alone, by weights that
+never saw it, and the chances are stretched and moved (two numbers) until as many come true as they say.
 
 PYTHONPATH=. python tests/benchmarks/calibrate_grey.py [--chars N] [--write]
 """
