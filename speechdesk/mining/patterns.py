@@ -28,7 +28,7 @@ class SlotRule:
     kind: SlotKind
     pattern: re.Pattern[str]
     group: str | int
-    needs: tuple[str, ...]
+    needs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,11 @@ class FixedWording:
     """National wording.
 
     Attributes:
-        lasting: what never is a slot; the patterns that begin with a quotation mark, and the others.
+        lasting: what never is a slot.
         dated: what is right only for a time: a string that text must hold, and the pattern to try then.
     """
 
-    lasting: tuple[re.Pattern[str], ...]
+    lasting: re.Pattern[str]
     dated: tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -80,7 +80,7 @@ def slot_rules(level: str) -> tuple[SlotRule, ...]:
             SlotKind(rule["kind"]),
             pattern,
             "slot" if "slot" in pattern.groupindex else 0,
-            tuple(rule.get("needs", ())),
+            frozenset(rule.get("needs", ())),
         )
         for rule in data["rule"]
         for pattern in (re.compile(_expand(rule["pattern"], lists)),)
@@ -92,13 +92,16 @@ def fixed_wording() -> FixedWording:
     """Return the patterns of national wording."""
     data = cast("_FixedData", cast("object", _read("fixed.toml")))
     lists = {"figure": "[一二三四五六七八九十]"}
-    lasting = [_expand(pattern, lists) for pattern in data["lasting"]]
-    quoted = [pattern[1:] for pattern in lasting if re.match("“[^?]", pattern)]
-    others = [pattern for pattern in lasting if not re.match("“[^?]", pattern)]
     return FixedWording(
-        (re.compile(f"“(?:{'|'.join(quoted)})"), re.compile("|".join(others))),
+        re.compile(_branches(_expand(pattern, lists) for pattern in data["lasting"])),
         tuple((need, re.compile(_expand(pattern, lists))) for need, pattern in data["dated"]),
     )
+
+
+@functools.cache
+def slot_needs(level: str) -> tuple[str, ...]:
+    """Return each string that some rule for `level` needs, once."""
+    return tuple(sorted({need for rule in slot_rules(level) for need in rule.needs}))
 
 
 @functools.cache
@@ -135,11 +138,26 @@ def _lists(data: _SlotData, level: str) -> dict[str, str]:
 
 def alternatives(words: Iterable[str]) -> str:
     """Return a pattern of any of `words`, the longest first, sorted so that the engine fails fast."""
+    return _branches(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _branches(patterns: Iterable[str]) -> str:
+    """Return a pattern of any of `patterns`, grouped by first character, for the engine to leap to.
+
+    Args:
+        patterns: each begins with a character or a set of them; earlier ones win.
+    """
     heads: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        heads.setdefault(word[0], []).append(re.escape(word[1:]))
+    for pattern in patterns:
+        if pattern.startswith("["):
+            characters, _, rest = pattern[1:].partition("]")
+        else:
+            length = 2 if pattern.startswith("\\") else 1
+            characters, rest = [pattern[:length]], pattern[length:]
+        for head in characters:
+            heads.setdefault(head, []).append(rest)
     branches = "|".join(f"{head}(?:{'|'.join(tails)})" for head, tails in sorted(heads.items()))
-    return f"(?=[{''.join(sorted(heads))}])(?:{branches})"
+    return f"(?:{branches})"
 
 
 def _expand(pattern: str, lists: dict[str, str]) -> str:

@@ -9,10 +9,10 @@ from operator import attrgetter
 
 from speechdesk.mining.patterns import (
     LEVELS,
-    SlotRule,
     county_names,
     fixed_wording,
     mask_pattern,
+    slot_needs,
     slot_rules,
 )
 from speechdesk.records import Slot, SlotKind, Speech
@@ -22,11 +22,10 @@ _OWN = re.compile(
 )
 _WEIGHTS = (3, 2, 1, 1)  # 全市 tells more of who speaks than 市政府
 _LEAST_EVIDENCE = 6  # a report to the whole country names a county now and then
-_COUNTY_END = re.compile("(?:[\u4e00-\u9fff]{1,4}族)?(?:自治)?(?:[县区旗]|(?<!城)市(?![圈场民]))(?![长委])")
+_COUNTY_END = re.compile("(?:自治)?(?:[县区旗]|(?<!城)市(?![圈场民]))(?![长委])")
 _LONGEST_COUNTY = 4
-_BETWEEN_MARKS = re.compile(
-    "(?:(?<=[，、。；：“（和与及在到赴由])|^)(?:(?![和与及等在到赴由])[\u4e00-\u9fff]){2,4}(?=[，、。；”）和与及等]|$)"
-)
+_BETWEEN_MARKS = re.compile("[^，、。；：“”）和与及等在到赴由]+")
+_BEFORE_NAME, _AFTER_NAME = "，、。；：“和与及在到赴由", "，、。；”）和与及等"
 _SINGLE_LETTER = re.compile("[A-Za-z0-9]")
 _FIGURES = "一二三四五六七八九十百年月日"
 _MEETING, _DATE, _PERSON = re.compile("大|会"), re.compile("五|年|换届"), re.compile("总理|书记")
@@ -59,7 +58,7 @@ def find_slots(text: str, level: str = "") -> tuple[Slot, ...]:
         level: of the speech it comes from; "" for any.
     """
     compact, offsets = _without_spaces(text)
-    found = [*_dated(compact), *_ruled(compact, slot_rules(level)), *_counties(compact)]
+    found = [*_dated(compact), *_ruled(compact, level), *_counties(compact)]
     fixed = _fixed_spans(compact)
     chosen = _apart(slot for slot in found if slot.time_bound or not _is_fixed(slot, compact, fixed))
     return tuple(_placed(slot, text, offsets) for slot in chosen)
@@ -108,9 +107,10 @@ def _count_levels(text: str, counts: Counter[str]) -> None:
         counts[match.group(group)] += _WEIGHTS[group - 1]
 
 
-def _ruled(text: str, rules: Iterable[SlotRule]) -> Iterator[Slot]:
-    for rule in rules:
-        if rule.needs and not any(need in text for need in rule.needs):
+def _ruled(text: str, level: str) -> Iterator[Slot]:
+    held = {need for need in slot_needs(level) if need in text}
+    for rule in slot_rules(level):
+        if rule.needs and rule.needs.isdisjoint(held):
             continue
         for match in rule.pattern.finditer(text):
             start, end = match.span(rule.group)
@@ -131,9 +131,12 @@ def _counties(text: str) -> Iterator[Slot]:
             if text[start : match.start()] in names:
                 yield Slot(start, end, SlotKind.PLACE, text[start:end])
                 break
+    alone = county_names("县")
     for match in _BETWEEN_MARKS.finditer(text):
-        if match.group() in county_names("县"):
-            yield Slot(match.start(), match.end(), SlotKind.PLACE, match.group())
+        if match.group() in alone:
+            start, end = match.span()
+            if text[max(0, start - 1) : start] in _BEFORE_NAME and text[end : end + 1] in _AFTER_NAME:
+                yield Slot(start, end, SlotKind.PLACE, match.group())
 
 
 def _is_mask(text: str, start: int, end: int) -> bool:
@@ -171,7 +174,7 @@ def _occurrences(text: str, words: LearnedSlot) -> Iterator[Slot]:
 
 
 def _fixed_spans(text: str) -> list[tuple[int, int]]:
-    return [match.span() for pattern in fixed_wording().lasting for match in pattern.finditer(text)]
+    return [match.span() for match in fixed_wording().lasting.finditer(text)]
 
 
 def _is_fixed(slot: Slot, text: str, spans: Iterable[tuple[int, int]]) -> bool:

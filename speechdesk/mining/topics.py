@@ -1,6 +1,7 @@
 """What a text is about: topics by weighted terms, and the terms a speech repeats."""
 
 import functools
+import itertools
 import re
 import tomllib
 from collections import Counter
@@ -40,12 +41,17 @@ def find_terms(text: str) -> tuple[TopicTerm, ...]:
 
 def topics_of(terms: Iterable[TopicTerm]) -> tuple[str, ...]:
     """Return the topics that the terms of a text speak for, strongest first, at most three."""
-    counts = Counter(found.term for found in terms)
+    counts: dict[str, int] = {}
+    for found in terms:
+        counts[found.term] = counts.get(found.term, 0) + 1
+    if not counts:
+        return ()
+    weights = _weights()
     scores: dict[str, float] = {}
     for term, count in counts.items():
-        for topic, weight in _weights()[term]:
+        for topic, weight in weights[term]:
             scores[topic] = scores.get(topic, 0.0) + weight * min(count, _MOST_COUNTED)
-    least = max(_LEAST_SCORE, _BESIDE_THE_BEST * max(scores.values(), default=0.0))
+    least = max(_LEAST_SCORE, _BESIDE_THE_BEST * max(scores.values()))
     ranked = sorted(scores, key=lambda topic: (-scores[topic], topic))
     return tuple(topic for topic in ranked if scores[topic] >= least)[:_MOST_TOPICS]
 
@@ -70,12 +76,13 @@ def find_keywords(texts: Sequence[str]) -> tuple[str, ...]:
                 left.add(run[at - 1] if at else f"{number}")
                 right.add(run[at + _TERM_CHARS : at + _TERM_CHARS + 1] or f"{number}")
     everything = "\n".join(runs)
-    free = [
+    ranked = sorted(sides, key=lambda term: (-counts[term], term))
+    free = (
         term
-        for term, (left, right) in sides.items()
-        if len(left) > 1 and len(right) > 1 and _is_made_of_words(term, everything)
-    ]
-    return tuple(sorted(free, key=lambda term: (-counts[term], term))[:_MOST_KEYWORDS])
+        for term in ranked
+        if min(map(len, sides[term])) > 1 and _is_made_of_words(term, everything)  # the latter takes long
+    )
+    return tuple(itertools.islice(free, _MOST_KEYWORDS))
 
 
 def _is_made_of_words(term: str, text: str) -> bool:
