@@ -63,26 +63,30 @@ def find_keywords(texts: Sequence[str]) -> tuple[str, ...]:
     always has the same neighbour.
     """
     counts: Counter[str] = Counter()
-    sides: dict[str, tuple[set[str], set[str]]] = {}
     runs = [run.group() for text in texts for run in _RUN.finditer(text.translate(_NO_TERM))]
     for run in runs:
         counts.update([run[at : at + _TERM_CHARS] for at in range(len(run) - _TERM_CHARS + 1)])
-    often = {term for term, count in counts.items() if count >= _LEAST_REPEATS}
-    for number, run in enumerate(runs if often else ()):
-        for at in range(len(run) - _TERM_CHARS + 1):
-            term = run[at : at + _TERM_CHARS]
-            if term in often:
-                left, right = sides.setdefault(term, (set(), set()))
-                left.add(run[at - 1] if at else f"{number}")
-                right.add(run[at + _TERM_CHARS : at + _TERM_CHARS + 1] or f"{number}")
-    everything = "\n".join(runs)
-    ranked = sorted(sides, key=lambda term: (-counts[term], term))
+    often = [term for term, count in counts.items() if count >= _LEAST_REPEATS]
+    everything = "\n".join(["", *runs, ""])
     free = (
         term
-        for term in ranked
-        if min(map(len, sides[term])) > 1 and _is_made_of_words(term, everything)  # the latter takes long
+        for term in sorted(often, key=lambda term: (-counts[term], term))
+        if _varies_beside(term, everything) and _is_made_of_words(term, everything)
     )
     return tuple(itertools.islice(free, _MOST_KEYWORDS))
+
+
+def _varies_beside(term: str, text: str) -> bool:
+    """Whether different characters, or the ends of different runs, stand on either side of a term."""
+    left: set[str | int] = set()
+    right: set[str | int] = set()
+    at = text.find(term)
+    while at >= 0 and not (len(left) > 1 and len(right) > 1):
+        before, after = text[at - 1], text[at + len(term)]
+        left.add(at if before == "\n" else before)
+        right.add(at if after == "\n" else after)
+        at = text.find(term, at + 1)
+    return len(left) > 1 and len(right) > 1
 
 
 def _is_made_of_words(term: str, text: str) -> bool:
