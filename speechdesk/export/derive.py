@@ -18,7 +18,7 @@ from speechdesk.export.verify.package import DOCUMENT, Package, W, open_package
 
 _NOT_IN_NAMES = '\\/:*?"<>|\n\r\t.'
 _NARROWEST_PT, _WIDEST_PT = 10.0, 100.0
-_BODY_STYLES = (Style.NORMAL, Style.BODY, Style.GREETING)
+_BODY_STYLES = (Style.NORMAL, Style.BODY, Style.CONTINUED, Style.GREETING, Style.RECIPIENT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def test_attachments_signature_date_and_note_are_found() -> None:
     assert styles == [
         *(
             Style.TITLE,
-            Style.GREETING,
+            Style.RECIPIENT,
             Style.HEADING_1,
             Style.BODY,
             Style.ATTACHMENT_NOTE,
