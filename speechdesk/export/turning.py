@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from speechdesk.export.fit import fit
 from speechdesk.export.paging import Typesetter
 from speechdesk.export.paragraphs import Paragraph, Run
 from speechdesk.export.preset import Preset, Style
@@ -59,7 +58,7 @@ def _turned(
     if start == 0 and keep:
         return rest[:keep], rest[keep:]
     head, tail = _split(paragraph, start or offset)
-    return [*rest[:index], fit(head, typesetter.preset)], [fit(tail, typesetter.preset), *rest[index + 1 :]]
+    return [*rest[:index], typesetter.fitted(head)], [typesetter.fitted(tail), *rest[index + 1 :]]
 
 
 def _split(paragraph: Paragraph, offset: int) -> tuple[Paragraph, Paragraph]:

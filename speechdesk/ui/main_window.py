@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         self.files.home = Path(settings.draft_folder) if settings.draft_folder else Path.home()
         if settings.preset in preset_labels():  # it may have been taken away since
             self.files.preset_name = settings.preset
-        self.exports = ExportDesk(self.files, threads.files, self)
+        self.exports = ExportDesk(self.files, self)
         self.pages = PageDesk(self.editor, self.files, look, threads.files, self)
         self.suggesting = SuggestDesk(self.editor, self.side.suggestions, library, self.preferences, self)
         self.cards = CardDesk(self.editor, library, self.side, self._current_colours, self)
