@@ -1,9 +1,12 @@
 """Preview, PDF, print, the check of Word documents and the office's own presets, in the window."""
 
 import errno
+import io
 import os
 import zipfile
+from dataclasses import replace
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from hands import always, commit, trigger
@@ -18,8 +21,9 @@ from test_main_window import record_errors, unnamed
 from speechdesk import paths
 from speechdesk.drafting.storage import open_draft, save_draft
 from speechdesk.export.composition import Composer
-from speechdesk.export.derive import rules_of
+from speechdesk.export.derive import derive, rules_of
 from speechdesk.export.docx import docx_bytes
+from speechdesk.export.preset import Annotation
 from speechdesk.export.presets import load_preset, preset_labels
 from speechdesk.records import (
     BlockKind,
@@ -387,3 +391,31 @@ def test_a_preset_is_derived_with_a_live_page_and_kept(window: MainWindow) -> No
     kept = window.files.preset_name
     assert preset_labels()[kept] == "讲话稿（本单位）"
     assert load_preset(kept).page.line_twips == load_preset("reading").page.line_twips
+
+
+def choose(editor: PresetEditor, name: str, item: str) -> None:
+    box = next(box for box in editor.findChildren(QComboBox) if box.accessibleName() == name)
+    box.setCurrentIndex(box.findText(item))
+
+
+def test_hard_characters_of_a_reading_copy_are_annotated_as_chosen(window: MainWindow) -> None:
+    open_preview(window, (DraftBlock(BlockKind.BODY, "恪尽职守。"),))
+    trigger(window, "presets")
+    (editor,) = window.findChildren(PresetEditor)
+    shown = next(box for box in editor.findChildren(QComboBox) if box.accessibleName() == "难字")
+    assert not shown.isVisible()
+    choose(editor, "依据", "大字版（22 磅）")
+    assert shown.isVisible()
+    choose(editor, "难字", "注拼音")
+    editor.accept_rules()
+    written = docx_bytes(window.files.draft(), load_preset(window.files.preset_name))
+    assert "恪（kè）尽职守。" in text_of(written)
+    choices = {Annotation.NONE: "恪尽职守。", Annotation.HOMOPHONE: "恪（课）尽职守。"}
+    for annotation, expected in choices.items():
+        rules = replace(rules_of(load_preset("reading")), annotation=annotation)
+        assert expected in text_of(docx_bytes(window.files.draft(), derive("reading", "甲", rules)))
+
+
+def text_of(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return "".join(fromstring(package.read("word/document.xml")).itertext())  # noqa: S314  # made a moment ago
