@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
         actions = self.menus.actions
         self.editor.zoom_wanted.connect(self._zoom)
         self.editor.menu_wanted.connect(self._show_edit_menu)
+        self.editor.told.connect(self.status.tell)
         self.editor.undoAvailable.connect(actions["undo"].setEnabled)
         self.editor.redoAvailable.connect(actions["redo"].setEnabled)
         self.editor.copyAvailable.connect(actions["cut"].setEnabled)
