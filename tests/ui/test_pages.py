@@ -14,7 +14,7 @@ from PySide6.QtCore import QSizeF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QColor, QFontMetricsF
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTreeWidget, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 from test_main_window import record_errors, unnamed
 
@@ -195,6 +195,7 @@ def pressed(
 
     def press() -> None:
         dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog)
         for key, held in keys:
             QTest.keyClick(dialog.focusWidget(), key, held)
         QTimer.singleShot(300, dialog.reject)  # where the keys have not closed it
