@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from speechdesk.documents.reader import read_document, read_text
 from speechdesk.drafting.blocks import draft_from_document
 from speechdesk.export.docx import export_docx
-from speechdesk.export.presets import load_preset
+from speechdesk.export.presets import load_preset, preset_labels
 from speechdesk.records import Speech
 
 _TITLES = st.sampled_from(
@@ -60,19 +60,32 @@ _SPEECHES = st.tuples(_TITLES, _DATES, _SPEAKERS, _GREETINGS, _BODIES, _DATES).m
 )
 
 
-def _written_and_read(lines: list[str], folder: Path) -> tuple[tuple[Speech, ...], tuple[Speech, ...]]:
+_PRESETS = sorted(set(preset_labels()) - {"outline"})  # an outline leaves the body out
+
+
+def _written_and_read(
+    lines: list[str], folder: Path, preset: str
+) -> tuple[tuple[Speech, ...], tuple[Speech, ...]]:
     document = read_text("\n".join(lines), "讲话.txt")
     path = folder / "讲话.docx"
-    export_docx(draft_from_document(document), path, load_preset("speech"))
+    export_docx(draft_from_document(document), path, load_preset(preset))
     return document.speeches, read_document(path).speeches
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(_SPEECHES)
+@given(_SPEECHES, st.sampled_from(_PRESETS))
 @example(
-    ["在全市工作会议上的讲话", "附件：清单", "1.抓好春耕。种子、化肥都要备足备好。", "1.2亿元资金已经到位。"]
+    ["在全市工作会议上的讲话", "附件：清单", "1.抓好春耕。种子、化肥都要备足备好。", "1.2亿元资金已经到位。"],
+    "speech",
 )
-@example(["在全市工作会议上的讲话", "（2026年3月1日）", "市长 李四", "附件：清单", "（2026年3月1日）"])
-def test_speech_written_as_word_document_reads_back_the_same(tmp_path: Path, lines: list[str]) -> None:
-    read, again = _written_and_read(lines, tmp_path)
+@example(
+    ["在全市工作会议上的讲话", "（2026年3月1日）", "市长 李四", "附件：清单", "（2026年3月1日）"], "speech"
+)
+@example(["在全市工作会议上的讲话", "（一）抓好春耕。" + "种子、化肥都要备足备好。" * 60], "reading-24")
+@example(["在全市工作会议上的讲话", "种子、化肥" * 200 + "都要备足备好。"], "reading-24")
+@example(["在全市工作会议上的讲话", "一、" + "种子、化肥" * 200 + "都要备足备好。"], "reading")
+def test_speech_written_as_word_document_reads_back_the_same(
+    tmp_path: Path, lines: list[str], preset: str
+) -> None:
+    read, again = _written_and_read(lines, tmp_path, preset)
     assert again == read

@@ -27,6 +27,7 @@ _INHERITED = frozenset({BlockKind.TITLE, BlockKind.HEADING})  # what a style bas
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-4])")
 _CONTENTS = re.compile(r"(?:toc|目录|目次)\s*(?:[1-9]|heading|标题)?")
 _DEEPEST_HEADING = 4
+_CONTINUED = "continued"  # what the reading copy calls the rest of a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class StyleFacts:
         contents: whether it is a line of a table of contents.
         run: how its text looks where the runs say nothing.
         centred: whether its paragraphs are centred.
+        continues: whether its paragraphs are the rest of the one before, turned over to another page by us.
     """
 
     style: Style | None = None
@@ -50,6 +52,7 @@ class StyleFacts:
     contents: bool = False
     run: RunLook = SILENT
     centred: bool = False
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,7 @@ class StyleSheet:
             contents=bool(chain) and _CONTENTS.fullmatch(chain[0].name) is not None,
             run=_layered(chain).over(self._run),
             centred=next((entry.centred for entry in chain if entry.centred is not None), False),
+            continues=bool(chain) and chain[0].name == _CONTINUED,
         )
 
 

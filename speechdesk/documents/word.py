@@ -51,7 +51,8 @@ def read_word(data: bytes, name: str) -> list[Paragraph]:
 
     Insertions are taken for accepted, deletions and hidden text are left out, automatic numbers stand before
     their paragraphs. A table is read cell by cell, a text box where it hangs. A line break inside a title or
-    heading is none of the text; elsewhere it ends a paragraph. A table of contents is left out.
+    heading is none of the text; elsewhere it ends a paragraph. A table of contents is left out. What a
+    reading copy turns over to the next page is joined again.
 
     Args:
         data: the whole file.
@@ -116,12 +117,13 @@ class _Reader:
     def read(self, container: Element) -> Iterator[_Seen]:
         """Yield the paragraphs of a body, cell or text box.
 
-        A paragraph whose end is deleted or hidden runs on into the next one.
+        A paragraph whose end is deleted or hidden runs on into the next one; one that goes on overleaf, too.
 
         Raises:
             OversizedPackage: there are more of them than in any speech.
         """
         begun = ""
+        whole = False  # whether what is begun ends unless it goes on overleaf
         style: Style | None = None
         appearance: Appearance | None = None
         for element in _walk(container):
@@ -134,15 +136,21 @@ class _Reader:
             self._left -= 1
             properties = element.find(W + "pPr")
             facts = self._styles.paragraph(None if properties is None else value(properties, "pStyle"))
+            goes_on = facts.continues and bool(begun)
+            if whole and not goes_on:
+                yield from _split(begun, style, appearance)
+                begun = ""
             read = self._runs.read(element, facts)
             text = "" if facts.contents else read.text
             deleted, hidden = _lost_end(properties, facts, text)
             label = "" if deleted or (hidden and not text.strip()) else self._label(properties, facts)
             begun += label + text if text.strip() else text
-            style, appearance = _evidence(properties, facts), _appearance(element, read, facts)
+            if not goes_on:
+                style, appearance = _evidence(properties, facts), _appearance(element, read, facts)
             for box in read.boxes_before:
                 yield from self.read(box)
-            if not (deleted or hidden):
+            whole = not (deleted or hidden)
+            if whole and read.boxes_after:
                 yield from _split(begun, style, appearance)
                 begun = ""
             for box in read.boxes_after:

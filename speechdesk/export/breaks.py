@@ -16,6 +16,7 @@ from speechdesk.paths import resources
 _PAIRS = frozenset({"——", "……"})
 _QUOTES = frozenset("“”‘’")  # Latin behind Latin, Chinese behind Chinese
 _WORD_MARKS = frozenset(".,'-&@/:_+")
+_LATIN_END = "\u2000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,11 @@ def in_word(mark: str) -> bool:
 def _may_break(text: str, offset: int, metrics: Metrics, *, latin: bool) -> bool:
     if not 0 < offset < len(text):
         return True
-    return _may_part(text[offset - 1], text[offset], unicode_rules=metrics.unicode_rules, latin=latin)
+    before, after = text[offset - 1], text[offset]
+    word = metrics.unicode_rules and (in_word(before) or in_word(after))
+    if word and _is_latin(text, offset - 1) and _is_latin(text, offset):
+        return False
+    return _may_part(before, after, unicode_rules=metrics.unicode_rules, latin=latin)
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -108,12 +113,14 @@ def _is_held_together(before: str, after: str) -> bool:
     """Return whether UAX 14 breaks not between two characters although kinsoku would."""
     closed = before in _marks("closing") and in_word(after)
     opened = in_word(before) and after in _marks("never_last")
-    return closed or opened or before in _QUOTES or after in _QUOTES
+    return closed or opened or before in _QUOTES
 
 
 def _is_latin(text: str, offset: int) -> bool:
     """Return whether LibreOffice takes the character behind `offset` for Latin."""
-    return in_word(text[offset]) or (text[offset] in _QUOTES and offset > 0 and in_word(text[offset - 1]))
+    while offset and text[offset] in _QUOTES:
+        offset -= 1
+    return " " < text[offset] < _LATIN_END
 
 
 @functools.cache

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from speechdesk.export.fit import fit
 from speechdesk.export.head import sized
 from speechdesk.export.layout import lay_out
 from speechdesk.export.paging import PageOfLines, Typesetter
@@ -51,7 +50,6 @@ class Composer:
     def __init__(self, preset: Preset) -> None:
         self._preset = preset
         self._typesetter = Typesetter(preset)
-        self._fitted: dict[Paragraph, Paragraph] = {}
 
     def compose(self, draft: Draft) -> Composition:
         """Return the draft on its pages; an empty draft has none."""
@@ -60,12 +58,7 @@ class Composer:
             return Composition(preset, (), ())
         if preset != self._typesetter.preset:
             self._typesetter = Typesetter(preset)
-        known, self._fitted = self._fitted, {}
-        paragraphs: list[Paragraph] = []
-        for paragraph in lay_out(draft, preset):
-            fitted = known.get(paragraph) or fit(paragraph, preset)
-            self._fitted[paragraph] = fitted
-            paragraphs.append(replace(fitted, block=paragraph.block))
+        paragraphs = [self._typesetter.fitted(paragraph) for paragraph in lay_out(draft, preset)]
         if preset.options.whole_sentences:
             return self._turned(paragraphs, draft.facts.edition)
         pages = self._typesetter.pages(paragraphs)

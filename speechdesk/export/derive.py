@@ -10,7 +10,15 @@ import msgspec
 
 from speechdesk.atomic import replace_file, unwritable
 from speechdesk.errors import SpeechDeskError
-from speechdesk.export.preset import HEADINGS, TWIPS_PER_PT, NumberSide, Order, Preset, Style
+from speechdesk.export.preset import (
+    HEADINGS,
+    TWIPS_PER_PT,
+    Annotation,
+    NumberSide,
+    Order,
+    Preset,
+    Style,
+)
 from speechdesk.export.presets import load_preset, own_presets, preset_from_table
 from speechdesk.export.verify.cascade import Cascade, ReadRun, attributes, is_on
 from speechdesk.export.verify.classify import Part, Place, classify
@@ -18,7 +26,7 @@ from speechdesk.export.verify.package import DOCUMENT, Package, W, open_package
 
 _NOT_IN_NAMES = '\\/:*?"<>|\n\r\t.'
 _NARROWEST_PT, _WIDEST_PT = 10.0, 100.0
-_BODY_STYLES = (Style.NORMAL, Style.BODY, Style.GREETING)
+_BODY_STYLES = (Style.NORMAL, Style.BODY, Style.CONTINUED, Style.GREETING, Style.RECIPIENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,8 @@ class HouseRules:
         order: of speaker and date under the title.
         number_side: where the page number stands.
         latin_face: of letters and figures; "" for the Chinese face's own.
+        annotation: of characters hard to read out.
+        breathing: whether a space follows the marks one breathes at.
     """
 
     title_face: str
@@ -43,6 +53,8 @@ class HouseRules:
     order: Order
     number_side: NumberSide
     latin_face: str
+    annotation: Annotation = Annotation.NONE
+    breathing: bool = False
 
 
 def rules_of(preset: Preset) -> HouseRules:
@@ -58,6 +70,8 @@ def rules_of(preset: Preset) -> HouseRules:
         preset.options.order,
         preset.page_number.side,
         preset.options.latin_face,
+        preset.options.annotation,
+        preset.options.breathing,
     )
 
 
@@ -78,7 +92,12 @@ def derived_table(base: str, label: str, rules: HouseRules) -> dict[str, Any]:
         "label": label,
         "page": {"line_twips": round(rules.line_pt * TWIPS_PER_PT)},
         "page_number": {"side": rules.number_side.value},
-        "options": {"order": rules.order.value, "latin_face": rules.latin_face},
+        "options": {
+            "order": rules.order.value,
+            "latin_face": rules.latin_face,
+            "annotation": rules.annotation.value,
+            "breathing": rules.breathing,
+        },
         "styles": styles,
     }
 
@@ -138,6 +157,8 @@ def learn_rules(path: Path, base: str) -> HouseRules:
         usual.order,
         _number_side(package, cascade) or usual.number_side,
         latin if latin != body_face else "",
+        usual.annotation,
+        usual.breathing,
     )
 
 

@@ -101,6 +101,8 @@ def package_bytes(
     used |= {paragraph.style for paragraph in paragraphs}
     if preset.options.head is not Head.NONE:
         used.add(Style.MARK)
+    if preset.options.whole_sentences:
+        used.add(Style.CONTINUED)
     related.add("styles.xml", "styles", styles_part(preset, used))
     related.add("settings.xml", "settings", settings_part())
     related.add("fontTable.xml", "fontTable", font_table_part(preset))

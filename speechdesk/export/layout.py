@@ -25,7 +25,7 @@ _STYLES = {
 _UNDER_TITLE = frozenset({BlockKind.TITLE, BlockKind.SPEAKER, BlockKind.DATE})
 _SIGNED = (Part.SIGNATURE, Part.SIGN_DATE)
 _PART_STYLES = {
-    Part.RECIPIENT: Style.GREETING,
+    Part.RECIPIENT: Style.RECIPIENT,
     Part.ATTACHMENT_NOTE: Style.ATTACHMENT_NOTE,
     Part.SIGNATURE: Style.SIGNATURE,
     Part.SIGN_DATE: Style.SIGN_DATE,

@@ -1,14 +1,17 @@
 """Lines → pages: the one model behind page preview, PDF and print, and what the .docx is checked against."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import functools
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from speechdesk.export.breaks import WORD, Metrics
+from speechdesk.export.fit import fit
 from speechdesk.export.lines import Line, break_paragraph
 from speechdesk.export.paragraphs import Paragraph
 from speechdesk.export.preset import TWIPS_PER_MM, TWIPS_PER_PT, Preset
 
 _SLACK_PT = 0.5
+_MOST_REMEMBERED = 4096  # more paragraphs than 500 pages have, and what was typed in between
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,18 @@ class Typesetter:
 
     def __init__(self, preset: Preset, metrics: Metrics = WORD) -> None:
         self.preset = preset
-        self._metrics = metrics
-        self._broken: dict[Paragraph, tuple[Line, ...]] = {}
+        remember = functools.lru_cache(maxsize=_MOST_REMEMBERED)
+        self._break: Callable[[Paragraph], tuple[Line, ...]] = remember(
+            functools.partial(break_paragraph, preset=preset, metrics=metrics)
+        )
+        self._fit: Callable[[Paragraph], Paragraph] = remember(functools.partial(fit, preset=preset))
+
+    def fitted(self, paragraph: Paragraph) -> Paragraph:
+        """Return the paragraph with its badly ending lines mended."""
+        return replace(self._fit(paragraph), block=paragraph.block)  # another block may say the same
 
     def pages(self, paragraphs: Sequence[Paragraph]) -> tuple[PageOfLines, ...]:
         """Return the pages of a document, those at the foot of the last page at its foot."""
-        known = self._broken
-        self._broken = {paragraph: known[paragraph] for paragraph in paragraphs if paragraph in known}
         return tuple(self._fill(paragraphs))
 
     def first_page(self, paragraphs: Sequence[Paragraph]) -> PageOfLines:
@@ -66,10 +74,7 @@ class Typesetter:
 
     def lines(self, paragraph: Paragraph) -> tuple[Line, ...]:
         """Return the lines of a paragraph."""
-        lines = self._broken.get(paragraph)
-        if lines is None:
-            lines = self._broken[paragraph] = break_paragraph(paragraph, self.preset, self._metrics)
-        return lines
+        return self._break(paragraph)
 
     def _fill(self, paragraphs: Sequence[Paragraph]) -> Iterator[PageOfLines]:
         height_pt = self.preset.page.text_height_pt

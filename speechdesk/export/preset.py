@@ -13,10 +13,12 @@ class Style(StrEnum):
 
     NORMAL = "Normal"  # what the others are based on
     BODY = "Body Text"
+    CONTINUED = "Continued"  # the rest of a paragraph that goes on overleaf; the reader joins it
     TITLE = "Title"
     SPEAKER = "Speaker"
     DATE = "Date"
     GREETING = "Greeting"
+    RECIPIENT = "Recipient"  # 主送机关: looks like a greeting, but reads back as the draft has it
     HEADING_1 = "Heading 1"
     HEADING_2 = "Heading 2"
     HEADING_3 = "Heading 3"

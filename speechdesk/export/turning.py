@@ -3,18 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from speechdesk.export.fit import fit
 from speechdesk.export.paging import Typesetter
 from speechdesk.export.paragraphs import Paragraph, Run
-from speechdesk.export.preset import Preset
+from speechdesk.export.preset import Preset, Style
 from speechdesk.text.sentences import sentence_spans
 
 
 def turn_pages(paragraphs: Sequence[Paragraph], typesetter: Typesetter) -> tuple[tuple[Paragraph, ...], ...]:
     """Return the paragraphs page by page, each page ending with a sentence.
 
-    A paragraph that goes on overleaf becomes two, the second without indent. Only a sentence longer than a
-    page runs on.
+    A paragraph that goes on overleaf becomes two, the second without indent and of a style that tells the
+    reader to join them. Only a sentence longer than a page runs on.
 
     Args:
         paragraphs: of the document.
@@ -59,14 +58,17 @@ def _turned(
     if start == 0 and keep:
         return rest[:keep], rest[keep:]
     head, tail = _split(paragraph, start or offset)
-    return [*rest[:index], fit(head, typesetter.preset)], [fit(tail, typesetter.preset), *rest[index + 1 :]]
+    return [*rest[:index], typesetter.fitted(head)], [typesetter.fitted(tail), *rest[index + 1 :]]
 
 
 def _split(paragraph: Paragraph, offset: int) -> tuple[Paragraph, Paragraph]:
     runs = [replace(run, spacing_twips=None) for line in paragraph.lines for run in line]
     head = replace(paragraph, lines=(tuple(_clipped(runs, 0, offset)),))
-    tail = tuple(_clipped(runs, offset, len(paragraph.text)))
-    return head, replace(paragraph, style=tail[0].style, lines=(tail,), first_twips=0, page_break=False)
+    tail = tuple(
+        replace(run, style=Style.CONTINUED) if run.style is Style.BODY else run
+        for run in _clipped(runs, offset, len(paragraph.text))
+    )
+    return head, Paragraph(Style.CONTINUED, (tail,), block=paragraph.block)
 
 
 def _clipped(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:

@@ -115,6 +115,18 @@ def ask_delete_version(parent: QWidget) -> bool:
     return box.clickedButton() is delete
 
 
+def ask_elsewhere(parent: QWidget, message: str) -> bool:
+    """Tell why a file cannot be written, and ask whether to write it under another name."""
+    box = _box(parent, "alert-triangle")
+    box.setText(message)
+    elsewhere = box.addButton("另取名字……", QMessageBox.ButtonRole.AcceptRole)
+    cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(elsewhere)
+    box.setEscapeButton(cancel)
+    box.exec()
+    return box.clickedButton() is elsewhere
+
+
 def ask_overwrite(parent: QWidget, name: str) -> Overwrite:
     """Ask what to do where another program has changed the draft's file."""
     box = _box(parent, "help-circle")

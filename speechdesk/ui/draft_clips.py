@@ -1,5 +1,6 @@
 """Pieces of a draft on their way through the clipboard or a drag: with their kinds and their provenance."""
 
+import re
 from collections.abc import MutableSequence
 from dataclasses import replace
 
@@ -51,6 +52,18 @@ def carried_blocks(carried: QMimeData) -> tuple[DraftBlock, ...]:
             return ()
     lines = (" ".join(line.split("\t")).strip() for line in carried.text().splitlines())
     return tuple(DraftBlock(BlockKind.BODY, line) for line in lines if line)
+
+
+def lost_in_text(carried: QMimeData) -> str:
+    """Return what to say of tables and pictures of other programs that are not taken as such; "" for none."""
+    if carried.hasFormat(BLOCKS_MIME) or carried.hasFormat(PASSAGE_MIME):
+        return ""
+    markup = carried.html() if carried.hasHtml() else ""
+    table = re.search(r"<table\b", markup, re.IGNORECASE) is not None
+    picture = re.search(r"<(?:img|v:imagedata)\b", markup, re.IGNORECASE) is not None
+    if not picture and not (carried.hasImage() and not carried.hasText()):
+        return "表格已按文字粘贴，一行一段。" if table else ""
+    return "表格已按文字粘贴，一行一段；图片没有粘贴。" if table else "讲稿只收文字，图片没有粘贴。"
 
 
 def selected_pieces(cursor: QTextCursor, origins: MutableSequence[Origin]) -> tuple[DraftBlock, ...]:

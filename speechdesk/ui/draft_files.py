@@ -1,6 +1,9 @@
 """Which draft is open: new, open, save, recent, export; the window shows what they say."""
 
 import hashlib
+import itertools
+import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from speechdesk.drafting.journal import JournalEntry
 from speechdesk.drafting.refilling import refill
 from speechdesk.drafting.storage import SUFFIX, fingerprint, open_draft, save_draft
-from speechdesk.errors import SpeechDeskError
+from speechdesk.errors import SpeechDeskError, UnwritableFile
 from speechdesk.export.docx import export_docx
 from speechdesk.export.guard import Unfilled, find_unfilled
 from speechdesk.export.presets import load_preset
@@ -22,6 +25,7 @@ from speechdesk.ui import dialogs, page_dialogs
 from speechdesk.ui.card_dialog import ask_card
 from speechdesk.ui.editor import DraftEditor
 from speechdesk.ui.jobs import Jobs
+from speechdesk.ui.page_paint import missing_faces
 from speechdesk.ui.positions import qt_offset
 from speechdesk.ui.recovery import Recovery
 from speechdesk.ui.refill_dialog import ask_changes
@@ -38,6 +42,15 @@ class _Read:
     path: Path
     draft: Draft
     fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """A file that could not be written, why, and how it is written."""
+
+    path: Path
+    message: str
+    write: Callable[[Path], None]
 
 
 class DraftFiles(QObject):
@@ -68,6 +81,7 @@ class DraftFiles(QObject):
         self._files = files
         self._recovery = recovery
         self._lock: QLockFile | None = None
+        self._faces_told = False  # once while the desk is open
         self._known = ""  # what the file held when it was last opened or saved here
         self.preset_name = "speech"
         self.home = Path.home()
@@ -76,7 +90,7 @@ class DraftFiles(QObject):
         recovery.watch(self._unsaved_draft, lambda: self.path)
         editor.textChanged.connect(recovery.note_change)
         files.receive("open", self._take, self._report_failure)
-        files.receive("export", self.exported.emit, self._report_failure)
+        files.receive("export", self._end_export, self._report_failure)
 
     def new(self) -> bool:
         """Begin an empty draft; return whether it was not cancelled."""
@@ -124,11 +138,21 @@ class DraftFiles(QObject):
 
     def export(self) -> None:
         """Write the draft as a Word document in official format, asking where; `exported` follows."""
-        if not self.may_export():
-            return
-        chosen = dialogs.choose_export(self._window, self.folder() / f"{self.proposed_name()}.docx")
+        if self.may_export():
+            proposed = self.folder() / f"{self.proposed_name()}.docx"
+            self.let_out(proposed, partial(_export, self.draft(), self.preset_name))
+
+    def let_out(self, proposed: Path, write: Callable[[Path], None]) -> None:
+        """Write a Word document, asking where, and again where it cannot be written; `exported` follows."""
+        chosen = dialogs.choose_export(self._window, proposed)
         if chosen is not None:
-            self._files.queue("export", partial(_export, self.draft(), chosen, self.preset_name))
+            self._files.queue("export", partial(_let_out, chosen, write))
+
+    def other_place(self, path: Path) -> Path:
+        """Return a path that is free, for a file that cannot be written where it was to be."""
+        folder = path.parent if path.parent.is_dir() and os.access(path.parent, os.W_OK) else self.home
+        names = (f"{path.stem}（{number}）{path.suffix}" for number in itertools.count(2))
+        return next(folder / name for name in names if not (folder / name).exists())
 
     def edit_card(self) -> None:
         """Let the user fill in the meeting card, and change what the old one has filled."""
@@ -153,10 +177,24 @@ class DraftFiles(QObject):
         unfilled = find_unfilled(self.draft())
         if not unfilled:
             return True
-        answer = page_dialogs.ask_anyway(self._window, [place.message for place in unfilled])
+        answer = page_dialogs.ask_anyway(
+            self._window, [place.message for place in unfilled], self._faces_to_tell()
+        )
         if answer.place is not None:
             _select(self._editor, unfilled[answer.place])
         return answer.go_on
+
+    def _faces_to_tell(self) -> tuple[str, ...]:
+        """Return what to say of faces this computer lacks, the first time only."""
+        missing = () if self._faces_told else missing_faces(load_preset(self.preset_name))
+        self._faces_told = True
+        return (f"本机没有字体 {'、'.join(missing)}，会用相近的字体代替",) if missing else ()
+
+    def _end_export(self, result: object) -> None:
+        if not isinstance(result, _Refused):
+            self.exported.emit(result)
+        elif dialogs.ask_elsewhere(self._window, result.message):
+            self.let_out(self.other_place(result.path), result.write)
 
     def may_leave(self) -> bool:
         """Return whether the open draft is saved, or may be given up."""
@@ -271,6 +309,13 @@ def _read(path: Path) -> _Read:
     return _Read(path, open_draft(path), known)
 
 
-def _export(draft: Draft, path: Path, preset: str) -> Path:
+def _export(draft: Draft, preset: str, path: Path) -> None:
     export_docx(draft, path, load_preset(preset))
+
+
+def _let_out(path: Path, write: Callable[[Path], None]) -> Path | _Refused:
+    try:
+        write(path)
+    except UnwritableFile as error:
+        return _Refused(path, error.message, write)
     return path

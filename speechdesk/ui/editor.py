@@ -17,7 +17,13 @@ from speechdesk.drafting.changes import Change, unchanged_ends
 from speechdesk.drafting.placing import Placement, place_chosen, place_dropped
 from speechdesk.records import BlockKind, DraftBlock, MeetingCard, Passage
 from speechdesk.ui.draft_changes import make_changes
-from speechdesk.ui.draft_clips import add_blocks, carried_blocks, carried_passage, selected_pieces
+from speechdesk.ui.draft_clips import (
+    add_blocks,
+    carried_blocks,
+    carried_passage,
+    lost_in_text,
+    selected_pieces,
+)
 from speechdesk.ui.draft_text import (
     begin_paragraph,
     block_kind,
@@ -50,6 +56,7 @@ class DraftEditor(GreyPaper):
             being composed; at most once for each turn of the event loop.
         passage_inserted: a Passage that was put in.
         menu_wanted: the user asks for the menu of what can be done here, at a point of the screen.
+        told: what was not taken of what was pasted, to be told in the status line.
 
     Args:
         faces: families to show paragraphs in.
@@ -63,6 +70,7 @@ class DraftEditor(GreyPaper):
     place_changed = Signal()
     passage_inserted = Signal(object)
     menu_wanted = Signal(object)
+    told = Signal(str)
 
     def __init__(self, faces: Faces, colours: Colours, parent: QWidget | None = None) -> None:
         super().__init__(faces, colours, parent)
@@ -196,6 +204,8 @@ class DraftEditor(GreyPaper):
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
         """Put in what is dropped or pasted, with its provenance where it has one."""
+        if not self.is_composing and (lost := lost_in_text(source)):
+            self.told.emit(lost)
         if not self.canInsertFromMimeData(source):
             return
         if passage := carried_passage(source):

@@ -16,7 +16,6 @@ from speechdesk.records import Draft
 from speechdesk.ui import dialogs
 from speechdesk.ui.draft_files import DraftFiles
 from speechdesk.ui.facts_dialog import ask_facts
-from speechdesk.ui.jobs import Jobs
 
 
 class ExportDesk(QObject):
@@ -27,17 +26,15 @@ class ExportDesk(QObject):
 
     Args:
         files: which draft it is; `exported` of it follows.
-        slow: writes.
         parent: the window, for dialogs.
     """
 
     facts_changed = Signal()
 
-    def __init__(self, files: DraftFiles, slow: Jobs, parent: QWidget) -> None:
+    def __init__(self, files: DraftFiles, parent: QWidget) -> None:
         super().__init__(parent)
         self._window = parent
         self._files = files
-        self._slow = slow
 
     def edit_facts(self) -> None:
         """Let the user fill in the facts of an official document."""
@@ -59,9 +56,7 @@ class ExportDesk(QObject):
 
     def _write(self, kind: str, made: Callable[[], bytes]) -> None:
         proposed = self._files.folder() / f"{self._files.proposed_name()}（{kind}）.docx"
-        chosen = dialogs.choose_export(self._window, proposed)
-        if chosen is not None:
-            self._slow.queue("export", partial(_write, chosen, made))
+        self._files.let_out(proposed, partial(_write, made))
 
 
 def _sourced(draft: Draft, preset: str) -> bytes:
@@ -72,6 +67,5 @@ def _compared(old: Path, draft: Draft, preset: str) -> bytes:
     return comparison_bytes(open_draft(old), draft, load_preset(preset))
 
 
-def _write(path: Path, made: Callable[[], bytes]) -> Path:
+def _write(made: Callable[[], bytes], path: Path) -> None:
     replace_file(path, made())
-    return path

@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         self.files.home = Path(settings.draft_folder) if settings.draft_folder else Path.home()
         if settings.preset in preset_labels():  # it may have been taken away since
             self.files.preset_name = settings.preset
-        self.exports = ExportDesk(self.files, threads.files, self)
+        self.exports = ExportDesk(self.files, self)
         self.pages = PageDesk(self.editor, self.files, look, threads.files, self)
         self.suggesting = SuggestDesk(self.editor, self.side.suggestions, library, self.preferences, self)
         self.cards = CardDesk(self.editor, library, self.side, self._current_colours, self)
@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
         actions = self.menus.actions
         self.editor.zoom_wanted.connect(self._zoom)
         self.editor.menu_wanted.connect(self._show_edit_menu)
+        self.editor.told.connect(self.status.tell)
         self.editor.undoAvailable.connect(actions["undo"].setEnabled)
         self.editor.redoAvailable.connect(actions["redo"].setEnabled)
         self.editor.copyAvailable.connect(actions["cut"].setEnabled)

@@ -1,6 +1,5 @@
 """What has to do with pages: preview, PDF, print, the check of Word documents, the office's presets."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from speechdesk.errors import SpeechDeskError
+from speechdesk.errors import SpeechDeskError, UnwritableFile
 from speechdesk.export.composition import Composer, Composition
 from speechdesk.export.presets import load_preset, preset_labels
 from speechdesk.export.verify.verify import Report, verify_file
@@ -93,14 +92,28 @@ class PageDesk(QObject):
         """Write the pages as a PDF, asking where."""
         if not self._files.may_export():
             return
-        proposed = self._files.folder() / f"{self._files.proposed_name()}.pdf"
-        if chosen := page_dialogs.choose_pdf(self._window, proposed):
-            self._let_out(partial(self._write_pdf, chosen))
+        self._ask_for_pdf(self._files.folder() / f"{self._files.proposed_name()}.pdf")
+
+    def _ask_for_pdf(self, proposed: Path) -> None:
+        chosen = page_dialogs.choose_pdf(self._window, proposed)
+        if chosen is None:
+            return
+        try:
+            self._write_pdf(chosen)
+        except UnwritableFile as error:
+            if dialogs.ask_elsewhere(self._window, error.message):
+                self._ask_for_pdf(self._files.other_place(chosen))
+        except SpeechDeskError as error:
+            dialogs.show_error(self._window, error.message)
 
     def print_draft(self) -> None:
         """Print the pages, asking for a printer."""
-        if self._files.may_export():
-            self._let_out(lambda: print_pages(self._composed(), self._faces, self._window))
+        if not self._files.may_export():
+            return
+        try:
+            print_pages(self._composed(), self._faces, self._window)
+        except SpeechDeskError as error:
+            dialogs.show_error(self._window, error.message)
 
     def verify(self) -> None:
         """Measure a Word document asked for against the preset chosen."""
@@ -152,12 +165,6 @@ class PageDesk(QObject):
     def _write_pdf(self, path: Path) -> None:
         write_pdf(self._composed(), self._faces, path)
         self.done.emit(f"已导出 {path}")
-
-    def _let_out(self, work: Callable[[], object]) -> None:
-        try:
-            work()
-        except SpeechDeskError as error:
-            dialogs.show_error(self._window, error.message)
 
     def _show_report(self, measured: object) -> None:
         if isinstance(measured, _Measured):

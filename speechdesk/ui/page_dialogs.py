@@ -48,25 +48,36 @@ class Answer:
     place: int | None = None
 
 
-def ask_anyway(parent: QWidget, warnings: Sequence[str]) -> Answer:
-    """Show what should be looked at before the draft leaves; each place can be gone to."""
+def ask_anyway(parent: QWidget, warnings: Sequence[str], notes: Sequence[str] = ()) -> Answer:
+    """Show what should be looked at before the draft leaves.
+
+    The enter key goes to the place chosen, Alt+E lets the draft leave all the same, Esc leaves all as it is.
+
+    Args:
+        parent: the window.
+        warnings: places that can be gone to.
+        notes: to be known besides.
+    """
     dialog = QDialog(parent)
     dialog.setWindowTitle("导出前请看一下")
     listed = QListWidget(dialog)
     listed.setAccessibleName("还没有填写的地方")
-    listed.addItems(list(warnings))
-    listed.setCurrentRow(0)
+    listed.addItems([*warnings, *notes])
     buttons = QDialogButtonBox(dialog)
     there = buttons.addButton("到这一处", QDialogButtonBox.ButtonRole.ActionRole)
     there.setDefault(True)
-    buttons.addButton("仍然导出", QDialogButtonBox.ButtonRole.AcceptRole)
+    buttons.addButton("仍然导出(&E)", QDialogButtonBox.ButtonRole.AcceptRole)
     buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
     there.clicked.connect(lambda: dialog.done(_GO_THERE))
-    listed.itemActivated.connect(lambda: dialog.done(_GO_THERE))
+    listed.currentRowChanged.connect(lambda row: there.setEnabled(row < len(warnings)))
+    listed.itemActivated.connect(there.click)
+    listed.setCurrentRow(0)
+    listed.setFocus()
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
-    column.addWidget(QLabel(f"有 {len(warnings)} 处还没有填写或核对；双击可以到那一处去：", dialog))
+    said = f"有 {len(warnings)} 处还没有填写或核对。回车或双击到那一处，Alt+E 仍然导出："
+    column.addWidget(QLabel(said, dialog))
     column.addWidget(listed)
     column.addWidget(buttons)
     dialog.resize(520, 360)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from speechdesk.errors import SpeechDeskError
 from speechdesk.export.composition import Composer
 from speechdesk.export.derive import HouseRules, derive, learn_rules, rules_of, save_preset
-from speechdesk.export.preset import NumberSide, Order
+from speechdesk.export.preset import Annotation, NumberSide, Order, Preset
 from speechdesk.export.presets import load_preset, preset_labels
 from speechdesk.records import Draft
 from speechdesk.ui import dialogs, page_dialogs
@@ -46,6 +46,11 @@ _LATIN_FACES = ("", "Times New Roman", "Arial")
 _LEVELS = ("一级标题", "二级标题", "三级标题", "四级标题")
 _ORDERS = {Order.AS_WRITTEN: "照讲稿", Order.SPEAKER: "先署名后日期", Order.DATE: "先日期后署名"}
 _SIDES = {NumberSide.OUTER: "单页居右双页居左", NumberSide.CENTRE: "居中", NumberSide.NONE: "不印"}
+_ANNOTATIONS = {
+    Annotation.NONE: "不注",
+    Annotation.HOMOPHONE: "注同音字",
+    Annotation.PINYIN: "注拼音",
+}
 _DELAY_MS = 150
 
 
@@ -88,6 +93,11 @@ class PresetEditor(QDialog):
             self._order.addItem(text, order)
         for side, text in _SIDES.items():
             self._side.addItem(text, side)
+        self._annotation = QComboBox(self)
+        for annotation, text in _ANNOTATIONS.items():
+            self._annotation.addItem(text, annotation)
+        self._breathing = QCheckBox("标点后空半字", self)
+        self._form = QFormLayout()
         self._view = PageView(faces, colours, self)
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
@@ -99,7 +109,7 @@ class PresetEditor(QDialog):
         for line in self.findChildren(QLineEdit):
             line.setAccessibleName(line.accessibleName() or "填写")
         self._listen()
-        self.show_rules(rules_of(load_preset(base)))
+        self._show_base(load_preset(base))
         size_dialog(self, 960, 640)
 
     def rules(self) -> HouseRules:
@@ -115,10 +125,12 @@ class PresetEditor(QDialog):
             Order(self._order.currentData()),
             NumberSide(self._side.currentData()),
             self._latin.currentText(),
+            Annotation(self._annotation.currentData()),
+            self._breathing.isChecked(),
         )
 
     def _arrange(self) -> None:
-        form = QFormLayout()
+        form = self._form
         rows: list[tuple[str, QWidget]] = [
             ("依据", self._base),
             ("名称", self._label),
@@ -136,7 +148,13 @@ class PresetEditor(QDialog):
             row.addWidget(face, 1)
             row.addWidget(bold)
             form.addRow(text, row)
-        for text, widget in (("行距", self._line), ("题下次序", self._order), ("页码", self._side)):
+        for text, widget in (
+            ("行距", self._line),
+            ("题下次序", self._order),
+            ("页码", self._side),
+            ("难字", self._annotation),
+            ("换气", self._breathing),
+        ):
             widget.setAccessibleName(text)
             form.addRow(text, widget)
         learn = QPushButton("照一份 Word 文档……", self)
@@ -166,16 +184,22 @@ class PresetEditor(QDialog):
     def _listen(self) -> None:
         for box in (self._title, self._body, self._latin, *self._levels):
             box.currentTextChanged.connect(self._delay.start)
-        for box in (self._order, self._side):
+        for box in (self._order, self._side, self._annotation):
             box.currentIndexChanged.connect(self._delay.start)
-        for box in self._bold:
+        for box in (*self._bold, self._breathing):
             box.toggled.connect(self._delay.start)
         self._line.valueChanged.connect(self._delay.start)
         self._base.currentIndexChanged.connect(self._take_base)
 
     def _take_base(self) -> None:
         self._label.setText(f"{self._base.currentText()}（本单位）")
-        self.show_rules(rules_of(load_preset(str(self._base.currentData()))))
+        self._show_base(load_preset(str(self._base.currentData())))
+
+    def _show_base(self, preset: Preset) -> None:
+        """Set every choice as a preset has it; only a copy to read from has hard characters annotated."""
+        for row in (self._annotation, self._breathing):
+            self._form.setRowVisible(row, preset.options.whole_sentences)
+        self.show_rules(rules_of(preset))
 
     def show_rules(self, rules: HouseRules) -> None:
         """Set every choice as the rules have it."""
@@ -190,6 +214,8 @@ class PresetEditor(QDialog):
         self._line.setValue(rules.line_pt)
         self._order.setCurrentIndex(self._order.findData(rules.order))
         self._side.setCurrentIndex(self._side.findData(rules.number_side))
+        self._annotation.setCurrentIndex(self._annotation.findData(rules.annotation))
+        self._breathing.setChecked(rules.breathing)
         self._show_page()
 
     def _show_page(self) -> None:

@@ -7,6 +7,7 @@ python-docx, paragraph by paragraph, from its default template. Preview: one par
 pages are set again and the page in sight is painted.
 """
 
+import itertools
 import json
 import os
 import resource
@@ -19,15 +20,28 @@ from statistics import median
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = (100, 200, 300, 500)
-SENTENCE = "办公室工作事关全局，2026年要紧紧围绕中心、服务大局，抓紧抓实抓出成效。"
+TITLE = "在全市政府系统办公室工作暨作风建设推进会议上的讲话"
+LINES, LINE_CHARS = 22, 28
 
 
 def blocks(pages: int) -> list[tuple[str, int]]:
-    """Return (text, heading level) of a draft of about so many pages of 22 lines of 28 characters."""
-    made = [("在全市政府系统办公室工作暨作风建设推进会议上的讲话", 0)]
-    for number in range(pages * 2):
-        made.append((f"（{'一二三四五六七八九'[number % 9]}）强化责任担当。" + SENTENCE, 2))
-        made.extend((SENTENCE * 4, 0) for _ in range(2))
+    """Return (text, heading level) of a draft of about so many pages: the seeds, no two paragraphs alike."""
+    from speechdesk.documents.reader import read_document  # noqa: PLC0415 - not in the peers' memory otherwise
+    from speechdesk.records import BlockKind  # noqa: PLC0415
+
+    speeches = (
+        speech for file in sorted((ROOT / "seeds").glob("*.txt")) for speech in read_document(file).speeches
+    )
+    shown = [block for speech in speeches for block in speech.blocks]
+    real = [block for block in shown if block.kind in (BlockKind.BODY, BlockKind.HEADING)]
+    made = [(TITLE, 0)]
+    lines = 0
+    for number, block in enumerate(itertools.cycle(real)):
+        text = f"{block.text}这是第{number}段。" if number >= len(real) else block.text
+        made.append((text, block.level))
+        lines += -(-(len(text) + 2) // LINE_CHARS)
+        if lines >= pages * LINES:
+            return made
     return made
 
 
@@ -38,9 +52,8 @@ def ours(pages: int, target: Path) -> None:
     from speechdesk.records import BlockKind, Draft, DraftBlock  # noqa: PLC0415
     from speechdesk.text.words import cut_words  # noqa: PLC0415
 
-    kinds = {0: BlockKind.BODY, 2: BlockKind.HEADING}
     (title, _), *rest = blocks(pages)
-    made = [DraftBlock(kinds[level], text, level) for text, level in rest]
+    made = [DraftBlock(BlockKind.HEADING if level else BlockKind.BODY, text, level) for text, level in rest]
     draft = Draft(blocks=(DraftBlock(BlockKind.TITLE, title), *made))
     preset = load_preset("speech")
     began = time.perf_counter()
@@ -104,7 +117,7 @@ def preview(pages: int) -> None:
     times: list[tuple[float, float]] = []
     for number in range(20):
         changed = len(made) // 2
-        made[changed] = replace(made[changed], text=made[changed].text + str(number))
+        made[changed] = replace(made[changed], text=made[changed].text + f"第{number}次。")
         began = time.perf_counter()
         composition = composer.compose(Draft(blocks=tuple(made)))
         composed = time.perf_counter()

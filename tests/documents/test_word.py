@@ -110,6 +110,20 @@ def test_paragraph_whose_end_is_deleted_runs_on() -> None:
     assert _read(body) == ["前后", "另起"]
 
 
+def test_what_goes_on_overleaf_is_read_as_one_paragraph() -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 2"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Continued"><w:name w:val="Continued"/></w:style>'
+    )
+    overleaf = paragraph("后。", properties='<w:pStyle w:val="Continued"/>')
+    body = paragraph("前，", properties='<w:pStyle w:val="H"/>') + overleaf * 2 + paragraph("另起")
+    assert read_word(word_file(overleaf + body, styles=styles), "讲话.docx") == [
+        Paragraph("后。", None),
+        Paragraph("前，后。后。", Style(BlockKind.HEADING, 2)),
+        Paragraph("另起", None),
+    ]
+
+
 def test_run_in_heading_with_a_hidden_end_keeps_its_number() -> None:
     hidden_end = '<w:numPr><w:numId w:val="1"/></w:numPr><w:rPr><w:vanish/><w:specVanish/></w:rPr>'
     numbering = (

@@ -68,6 +68,20 @@ def test_lines_end_at_the_same_character_in_word_and_in_libreoffice(pieces: list
 
 
 @pytest.mark.parametrize(
+    ("text", "end"),  # as LibreOffice 7.4 was seen to end them, a line being 18 characters of 24 pt
+    [
+        ("国" * 15 + "保障“95”地震", 17),  # an opening mark before a figure goes with the figure alone
+        ("国" * 12 + "保障“9·5”**地震", 14),  # a closing one stays with figure and letter
+        ("国" * 15 + "全省95*会议", 17),
+        ("国" * 13 + "重大会议***余场次", 19),
+    ],
+)
+def test_a_line_ends_where_libreoffice_ends_it(text: str, end: int) -> None:
+    paragraph = one_run(text + "国" * 20, Style.BODY, first_twips=0)
+    assert break_paragraph(paragraph, load_preset("reading-24"), LIBREOFFICE)[0].end == end
+
+
+@pytest.mark.parametrize(
     ("text", "line"),
     [
         ("国" * 24 + "12年国国国国国国", "国" * 24 + "12年"),

@@ -15,7 +15,7 @@ from speechdesk.export.facts import read_facts
 from speechdesk.export.guard import find_unfilled
 from speechdesk.export.layout import lay_out
 from speechdesk.export.paragraphs import Paragraph
-from speechdesk.export.preset import NumberSide, Order, Style
+from speechdesk.export.preset import Annotation, NumberSide, Order, Style
 from speechdesk.export.presets import load_preset, preset_from_table, preset_labels
 from speechdesk.export.verify.verify import verify_bytes
 from speechdesk.records import BlockKind, Draft, DraftBlock, OfficialFacts
@@ -97,7 +97,7 @@ def test_attachments_signature_date_and_note_are_found() -> None:
     assert styles == [
         *(
             Style.TITLE,
-            Style.GREETING,
+            Style.RECIPIENT,
             Style.HEADING_1,
             Style.BODY,
             Style.ATTACHMENT_NOTE,
@@ -181,6 +181,8 @@ def test_a_derived_preset_differs_where_the_office_says() -> None:
         Order.DATE,
         NumberSide.CENTRE,
         "Times New Roman",
+        Annotation.PINYIN,
+        breathing=True,
     )
     preset = derive("speech", "甲", rules)
     assert rules_of(preset) == rules

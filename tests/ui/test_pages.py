@@ -1,22 +1,29 @@
 """Preview, PDF, print, the check of Word documents and the office's own presets, in the window."""
 
+import errno
+import io
+import os
 import zipfile
+from dataclasses import replace
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from hands import always, commit, trigger
-from PySide6.QtCore import QSizeF
+from PySide6.QtCore import QSizeF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QColor, QFontMetricsF
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QComboBox, QLineEdit, QTreeWidget, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 from test_main_window import record_errors, unnamed
 
 from speechdesk import paths
 from speechdesk.drafting.storage import open_draft, save_draft
 from speechdesk.export.composition import Composer
-from speechdesk.export.derive import rules_of
+from speechdesk.export.derive import derive, rules_of
 from speechdesk.export.docx import docx_bytes
+from speechdesk.export.preset import Annotation
 from speechdesk.export.presets import load_preset, preset_labels
 from speechdesk.records import (
     BlockKind,
@@ -28,7 +35,7 @@ from speechdesk.records import (
     SlotKind,
     Source,
 )
-from speechdesk.ui import dialogs, export_desk, page_dialogs
+from speechdesk.ui import dialogs, draft_files, export_desk, page_dialogs
 from speechdesk.ui.faces import choose_faces
 from speechdesk.ui.facts_dialog import FactsDialog
 from speechdesk.ui.main_window import MainWindow
@@ -121,12 +128,16 @@ def test_a_pdf_of_nothing_is_said(
     assert told == ["讲稿还没有内容，请写下文字后再导出。"]
 
 
-def answer(monkeypatch: pytest.MonkeyPatch, given: page_dialogs.Answer) -> list[str]:
-    """Answer the question before an export, and return what was listed."""
+def answer(
+    monkeypatch: pytest.MonkeyPatch, given: page_dialogs.Answer, notes: list[str] | None = None
+) -> list[str]:
+    """Answer the question before an export, return what was listed; `notes` takes what is told besides."""
     asked: list[str] = []
 
-    def ask(_: QWidget, warnings: list[str]) -> page_dialogs.Answer:
+    def ask(_: QWidget, warnings: list[str], told: tuple[str, ...]) -> page_dialogs.Answer:
         asked.extend(warnings)
+        if notes is not None:
+            notes.extend(told)
         return given
 
     monkeypatch.setattr(page_dialogs, "ask_anyway", ask)
@@ -162,6 +173,117 @@ def test_a_place_not_filled_in_is_gone_to(window: MainWindow, monkeypatch: pytes
     answer(monkeypatch, page_dialogs.Answer(go_on=False, place=0))
     trigger(window, "export")
     assert window.editor.textCursor().selectedText() == "xx"
+
+
+def test_missing_faces_are_told_of_once_among_what_is_not_filled_in(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draft_files, "missing_faces", always(("黑体", "宋体")))
+    window.editor.set_blocks((MASKED,))
+    told: list[str] = []
+    asked = answer(monkeypatch, page_dialogs.Answer(go_on=False), told)
+    trigger(window, "export")
+    trigger(window, "export")
+    assert len(asked) == 2
+    assert told == ["本机没有字体 黑体、宋体，会用相近的字体代替"]
+
+
+def pressed(
+    window: MainWindow, keys: list[tuple[Qt.Key, Qt.KeyboardModifier]], notes: tuple[str, ...] = ()
+) -> page_dialogs.Answer:
+    """Ask about two places with the keyboard as the only hand."""
+
+    def press() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog)
+        for key, held in keys:
+            QTest.keyClick(dialog.focusWidget(), key, held)
+        QTimer.singleShot(300, dialog.reject)  # where the keys have not closed it
+
+    QTimer.singleShot(50, press)
+    return page_dialogs.ask_anyway(window, ["第1段", "第2段"], notes)
+
+
+PLAIN, ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
+
+
+def test_enter_goes_to_the_place_chosen_before_an_export(window: MainWindow) -> None:
+    keys = [(Qt.Key.Key_Down, PLAIN), (Qt.Key.Key_Return, PLAIN)]
+    assert pressed(window, keys) == page_dialogs.Answer(go_on=False, place=1)
+
+
+def test_one_key_lets_the_draft_leave_all_the_same(window: MainWindow) -> None:
+    assert pressed(window, [(Qt.Key.Key_E, ALT)]) == page_dialogs.Answer(go_on=True)
+
+
+def test_escape_leaves_all_as_it_is_before_an_export(window: MainWindow) -> None:
+    assert pressed(window, [(Qt.Key.Key_Escape, PLAIN)]) == page_dialogs.Answer(go_on=False)
+
+
+def test_a_note_is_no_place_to_go_to(window: MainWindow) -> None:
+    keys = [(Qt.Key.Key_End, PLAIN), (Qt.Key.Key_Return, PLAIN)]
+    assert pressed(window, keys, ("本机没有字体 黑体",)) == page_dialogs.Answer(go_on=False)
+
+
+def refuse_once(monkeypatch: pytest.MonkeyPatch, refused: Path) -> None:
+    """Have a file open elsewhere, as Word has it: the new one cannot be swapped in."""
+    swap = Path.replace
+
+    def replace(beside: Path, target: Path) -> Path:
+        if target == refused:
+            raise PermissionError(errno.EACCES, "open in Word")
+        return swap(beside, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+
+
+@pytest.mark.parametrize(("action", "suffix"), [("export", ".docx"), ("export_pdf", ".pdf")])
+def test_another_name_is_offered_for_a_file_open_elsewhere(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, action: str, suffix: str
+) -> None:
+    window.editor.set_blocks(BLOCKS)
+    target = tmp_path / f"a{suffix}"
+    target.write_bytes(b"old")
+    refuse_once(monkeypatch, target)
+    proposed: list[Path] = []
+    told: list[str] = []
+
+    def choose(_: QWidget, path: Path) -> Path:
+        proposed.append(path)
+        return path if len(proposed) > 1 else target
+
+    def say(_: QWidget, message: str) -> bool:
+        told.append(message)
+        return True
+
+    monkeypatch.setattr(dialogs, "choose_export", choose)
+    monkeypatch.setattr(page_dialogs, "choose_pdf", choose)
+    monkeypatch.setattr(dialogs, "ask_elsewhere", say)
+    trigger(window, action)
+    assert told == [
+        f"无法保存“a{suffix}”：没有写入权限或文件正被其他程序打开，请关闭该文件、另选位置或另取名字。"
+    ]
+    assert proposed[1] == tmp_path / f"a（2）{suffix}"
+    assert sorted(tmp_path.iterdir()) == [target, proposed[1]]
+    assert target.read_bytes() == b"old"
+
+
+def test_a_name_that_is_not_wanted_leaves_everything_as_it_was(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.editor.set_blocks(BLOCKS)
+    monkeypatch.setattr(dialogs, "choose_export", always(tmp_path / "gone" / "a.docx"))
+    monkeypatch.setattr(dialogs, "ask_elsewhere", always(False))
+    trigger(window, "export")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_another_folder_is_proposed_where_one_is_read_only(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", always(False))
+    window.files.home = tmp_path
+    assert window.files.other_place(tmp_path / "shared" / "a.docx") == tmp_path / "a（2）.docx"
 
 
 def test_an_open_slot_is_asked_about(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -270,3 +392,31 @@ def test_a_preset_is_derived_with_a_live_page_and_kept(window: MainWindow) -> No
     kept = window.files.preset_name
     assert preset_labels()[kept] == "讲话稿（本单位）"
     assert load_preset(kept).page.line_twips == load_preset("reading").page.line_twips
+
+
+def choose(editor: PresetEditor, name: str, item: str) -> None:
+    box = next(box for box in editor.findChildren(QComboBox) if box.accessibleName() == name)
+    box.setCurrentIndex(box.findText(item))
+
+
+def test_hard_characters_of_a_reading_copy_are_annotated_as_chosen(window: MainWindow) -> None:
+    open_preview(window, (DraftBlock(BlockKind.BODY, "恪尽职守。"),))
+    trigger(window, "presets")
+    (editor,) = window.findChildren(PresetEditor)
+    shown = next(box for box in editor.findChildren(QComboBox) if box.accessibleName() == "难字")
+    assert not shown.isVisible()
+    choose(editor, "依据", "大字版（22 磅）")
+    assert shown.isVisible()
+    choose(editor, "难字", "注拼音")
+    editor.accept_rules()
+    written = docx_bytes(window.files.draft(), load_preset(window.files.preset_name))
+    assert "恪（kè）尽职守。" in text_of(written)
+    choices = {Annotation.NONE: "恪尽职守。", Annotation.HOMOPHONE: "恪（课）尽职守。"}
+    for annotation, expected in choices.items():
+        rules = replace(rules_of(load_preset("reading")), annotation=annotation)
+        assert expected in text_of(docx_bytes(window.files.draft(), derive("reading", "甲", rules)))
+
+
+def text_of(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return "".join(fromstring(package.read("word/document.xml")).itertext())  # noqa: S314  # made a moment ago

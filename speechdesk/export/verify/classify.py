@@ -76,7 +76,7 @@ def _styled(paragraph: ReadParagraph) -> Part | None:
         return Part(paragraph, Place.TITLE)
     if style in (Style.SPEAKER, Style.DATE):
         return Part(paragraph, Place.UNDER_TITLE)
-    if style is Style.GREETING:
+    if style in (Style.GREETING, Style.RECIPIENT):
         return Part(paragraph, Place.GREETING)
     if heading := _HEADING_STYLE.match(name):
         found = find_heading(paragraph.text)
