@@ -57,12 +57,27 @@ class TextPool:
 
     def interval(self, wanted: bytes) -> tuple[int, int]:
         """Return the half-open range of `suffixes` that begin with `wanted` (bytes as in `folded`)."""
-        first = self._boundary(wanted, 0, after=False)
-        return first, self._boundary(wanted, first, after=True)
+        first = self._boundary(wanted)
+        folded, order, size = self.folded, memoryview(self.suffixes), len(wanted)
+        low, step, end = first - 1, 1, len(order)  # mostly few places: doubled steps find the end soon
+        while first < end and low + step < end:
+            start = 2 * order[low + step]
+            if folded[start : start + size] != wanted:
+                end = low + step
+                break
+            low, step = low + step, 2 * step
+        while end - low > 1:
+            middle = (low + end) // 2
+            start = 2 * order[middle]
+            if folded[start : start + size] == wanted:
+                low = middle
+            else:
+                end = middle
+        return first, end
 
     def stands(self, wanted: bytes) -> bool:
         """Return whether `wanted` stands anywhere: half the work of `interval`."""
-        first = self._boundary(wanted, 0, after=False)
+        first = self._boundary(wanted)
         if first == len(self.suffixes):
             return False
         start = 2 * int(self.suffixes[first])
@@ -92,14 +107,14 @@ class TextPool:
         """Return the folded characters of a span of positions."""
         return self.folded[2 * start : 2 * end].decode("utf-16-be", "replace")
 
-    def _boundary(self, wanted: bytes, low: int, *, after: bool) -> int:
-        suffixes, folded, length = self.suffixes, self.folded, len(wanted)
-        high = len(suffixes)
+    def _boundary(self, wanted: bytes) -> int:
+        """Return the first of `suffixes` that does not stand before `wanted`."""
+        folded, order, size = self.folded, memoryview(self.suffixes), len(wanted)
+        low, high = 0, len(order)
         while low < high:
             middle = (low + high) // 2
-            start = 2 * int(suffixes[middle])
-            head = folded[start : start + length]
-            if head < wanted or (after and head == wanted):
+            start = 2 * order[middle]
+            if folded[start : start + size] < wanted:
                 low = middle + 1
             else:
                 high = middle
