@@ -150,9 +150,7 @@ def find_in_draft(place: Place) -> Continuations:
     zeros, ids = np.zeros(size, dtype=np.float32), np.full(size, DRAFT, dtype=np.int32)
     codes = windows(place.typed, positions[best], LONGEST)
     bonds = np.full(codes.shape, UNKNOWN, dtype=np.uint8)
-    return Continuations(
-        codes, agreed[best], bonds, zeros + 1, like[best], zeros, zeros, ids, ids
-    )
+    return Continuations(codes, agreed[best], bonds, zeros + 1, like[best], zeros, zeros, ids, ids)
 
 
 def join(parts: list[Continuations]) -> Continuations:

@@ -107,6 +107,10 @@ class TextPool:
         """Return the folded characters of a span of positions."""
         return self.folded[2 * start : 2 * end].decode("utf-16-be", "replace")
 
+    def words(self, start: int, end: int) -> str:
+        """Return the folded characters of a span of positions, without the ends of blocks."""
+        return self.folded_text(start, end).replace("\n", "")
+
     def _boundary(self, wanted: bytes) -> int:
         """Return the first of `suffixes` that does not stand before `wanted`."""
         folded, order, size = self.folded, memoryview(self.suffixes), len(wanted)
@@ -166,7 +170,7 @@ def build_pool(text: PoolText) -> TextPool:
     """Return the pool of `text`; 16 s and 2 GB for 50 million characters on one core."""
     folded = fold_table()[text.raw]
     suffixes = divsufsort(folded) if len(folded) else np.empty(0, dtype=np.int32)
-    suffixes = suffixes.astype(np.int32, copy=False)
+    suffixes = suffixes.view(np.int32)  # of the very type that a memoryview can be made of
     return TextPool(
         folded.astype(">u2").tobytes(),
         text.raw,

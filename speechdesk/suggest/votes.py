@@ -106,9 +106,7 @@ def features(votes: Votes, chosen: NDArray[np.int64], length: int) -> Floats:
     return _features(votes, _ballots(votes.rows), chosen, length)
 
 
-def _features(
-    votes: Votes, ballots: NDArray[np.float64], chosen: NDArray[np.int64], length: int
-) -> Floats:
+def _features(votes: Votes, ballots: NDArray[np.float64], chosen: NDArray[np.int64], length: int) -> Floats:
     rows = votes.rows
     totals = _totals(np.minimum(votes.shared[chosen], length), ballots, length)
     parts, wholes = totals[:, :, 1:], totals[:, :, :-1]
