@@ -200,12 +200,12 @@ def decode(codes: Codes) -> str:
 @functools.cache
 def fold_table() -> Codes:
     """Return the folded code of every code, levels one class; white space stands for itself."""
-    parted = _APART.join(map(chr, range(_LAST_CODE + 1)))  # one call: folding them singly takes 40 ms
-    table = np.arange(_LAST_CODE + 1, dtype=np.uint16)
-    for code, folded in enumerate(fold(parted, levels=True).split(_APART)):
-        if len(folded) == 1 and ord(folded) <= _LAST_CODE:
-            table[code] = ord(folded)
-    return table
+    parted = fold(_APART.join(map(chr, range(_LAST_CODE + 1))), levels=True) + _APART  # singly it takes 40 ms
+    points = np.frombuffer(parted.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    ends = np.flatnonzero(points == ord(_APART))
+    last = points[ends - 1]
+    one = (np.diff(ends, prepend=-1) == 2) & (last <= _LAST_CODE)  # neither dropped nor made several
+    return np.where(one, last, np.arange(_LAST_CODE + 1)).astype(np.uint16)
 
 
 def map_bytes(path: Path) -> bytes | mmap.mmap:
