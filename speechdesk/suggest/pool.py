@@ -204,8 +204,8 @@ def fold_table() -> Codes:
     points = np.frombuffer(parted.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     ends = np.flatnonzero(points == ord(_APART))
     last = points[ends - 1]
-    one = (np.diff(ends, prepend=-1) == 2) & (last <= _LAST_CODE)  # neither dropped nor made several
-    return np.where(one, last, np.arange(_LAST_CODE + 1)).astype(np.uint16)
+    alone = (points[ends - 2] == ord(_APART)) & (last != ord(_APART)) & (last <= _LAST_CODE)
+    return np.where(alone, last, np.arange(_LAST_CODE + 1)).astype(np.uint16)
 
 
 def map_bytes(path: Path) -> bytes | mmap.mmap:
