@@ -145,6 +145,19 @@ def test_suggest_answers_line_by_line_in_order(
     assert answers[2] == {"completions": [], "passages": []}
 
 
+def test_suggest_gives_the_same_answers_in_either_form(
+    capsys: Output, library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    carets = ["同志们：\n办公室工作需要紧跟时代步", "全县上下要抓好落实。要弘扬", "调查研究是谋事之基"]
+    lines = "\n".join(json.dumps({"before": before}) for before in carets)
+    give_input(monkeypatch, lines.encode())
+    assert main(["suggest", "--jsonl", "--library", library]) == 0
+    by_line = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    singly = [run_json(capsys, "suggest", before, "--json", "--library", library) for before in carets]
+    assert by_line == singly
+    assert all(answer["completions"] and answer["passages"] for answer in singly)
+
+
 def test_export_writes_a_word_document(capsys: Output, tmp_path: Path) -> None:
     out = tmp_path / "out.docx"
     assert main(["export", SEED_FILES[3], "-o", str(out)]) == 0

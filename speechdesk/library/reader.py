@@ -3,13 +3,13 @@
 import dataclasses
 import sqlite3
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from speechdesk.library.passages import read_chosen
 from speechdesk.library.schema import translated
@@ -24,7 +24,11 @@ OccurrenceRow = tuple[int, int, int, int, bool, bool, bool, str | None]
 """Passage id, block id, start, end (offsets in the block's text), whether it is a whole paragraph,
 whether something in it is masked, whether something is right only for a time; its role."""
 
-_REMEMBERED = 256  # passages
+T = TypeVar("T")
+_Known = tuple[int, dict[int, T]]
+"""The version of the data that records were read from, and the records by id."""
+
+_REMEMBERED = 256  # records of a sort
 _PLACE = "file, speech, title, date, section, block"
 
 
@@ -52,7 +56,8 @@ class LibraryReader:
     """
 
     def __init__(self, path: Path) -> None:
-        self._remembered: tuple[int, dict[int, Passage]] = (0, {})
+        self._known_passages: _Known[Passage] = (0, {})
+        self._known_sources: _Known[Source] = (0, {})
         self._lock = Lock()  # one connection for all threads: each question takes microseconds
         with translated():
             self._connection = sqlite3.connect(
@@ -118,14 +123,22 @@ class LibraryReader:
 
         They are remembered while nobody writes to the library: from one key to the next most are the same.
         """
+        known = self._known_passages = self._completed(self._known_passages, ids, self._read_passages)
+        return {number: known[1][number] for number in ids if number in known[1]}
+
+    def _completed(
+        self, known: _Known[T], ids: Sequence[int], read: Callable[[Sequence[int]], dict[int, T]]
+    ) -> _Known[T]:
+        """Return what is known with what is missing; a new one, for another thread may be reading the old."""
         if not ids:
-            return {}
+            return known
         version = self._number("PRAGMA data_version")
-        known = self._remembered[1] if self._remembered[0] == version else {}
-        if missing := [number for number in ids if number not in known]:
-            known = dict(list(known.items())[-_REMEMBERED:]) | self._read_passages(missing)
-            self._remembered = (version, known)  # replaced, never changed: another thread may be reading
-        return {number: known[number] for number in ids if number in known}
+        values = known[1] if known[0] == version else {}
+        missing = [number for number in ids if number not in values]
+        if missing:
+            wanted = {number: values[number] for number in ids if number in values}
+            values = dict(list(values.items())[-_REMEMBERED:]) | wanted | read(missing)
+        return version, values
 
     def _read_passages(self, ids: Sequence[int]) -> dict[int, Passage]:
         with self._lock, translated():
@@ -145,7 +158,11 @@ class LibraryReader:
         return list(self.passages([number for (number,) in rows]).values())
 
     def sources(self, block_ids: Sequence[int]) -> dict[int, Source]:
-        """Return where the blocks with these ids stand; those that are gone are left out."""
+        """Return where the blocks with these ids stand; those that are gone are left out; remembered too."""
+        known = self._known_sources = self._completed(self._known_sources, block_ids, self._read_sources)
+        return {number: known[1][number] for number in block_ids if number in known[1]}
+
+    def _read_sources(self, block_ids: Sequence[int]) -> dict[int, Source]:
         rows = self._rows(
             f"SELECT block_id, {_PLACE} FROM place "  # noqa: S608 - no outside text
             f"WHERE block_id IN ({_marks(block_ids)})",

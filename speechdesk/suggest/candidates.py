@@ -55,7 +55,8 @@ class CandidateFinder:
         step = max(1, (last - first) // _LOOKED_AT)
         rows = self._table.by_text[first:last:step].astype(np.int64)
         if len(rows) > _BEGINNING:
-            rows = rows[np.argpartition(self._table.standing[rows] @ _UNUSUAL, _BEGINNING)[:_BEGINNING]]
+            unusual = (self._table.standing[rows] * _UNUSUAL).sum(axis=1)
+            rows = rows[np.argpartition(unusual, _BEGINNING)[:_BEGINNING]]
         return rows
 
     def _find_after_the_like(self, sentence: str) -> Rows:

@@ -76,8 +76,8 @@ def _best(ranked: Sequence[Ranked], query: Query, most: int) -> list[Item]:
         fits = part.fits >= _LEAST_FIT
         if not query.begun:
             fits |= part.told[:, _FOLLOWS].any(axis=1)
-        ranks = np.where(fits, part.ranks, -np.inf)
-        order = np.argsort(-ranks)[: min(most, int(np.count_nonzero(fits)))]
+        ranks = np.where(fits, part.ranks.round(4), -np.inf)  # what is as good stays in the same order
+        order = np.argsort(-ranks, kind="stable")[: min(most, int(np.count_nonzero(fits)))]
         items += [(float(ranks[at]), part, at) for at in order.tolist()]
     items.sort(key=lambda item: -item[0])
     return [(part, at) for _, part, at in items[:most]]
@@ -109,6 +109,11 @@ def _said(place: Place) -> str:
     return f"{_fold_once(above)}\n{around}\n{_fold_once(place.rest)}"
 
 
+@functools.lru_cache(maxsize=256)
+def _fold_passage(text: str) -> Folded:
+    return fold_with_offsets(text, levels=True)
+
+
 @functools.lru_cache(maxsize=4)
 def _fold_once(text: str) -> str:
     return fold(text, levels=True)
@@ -125,7 +130,7 @@ def _still_there(reader: LibraryReader, items: Sequence[Item]) -> list[tuple[Pas
         (passage, float(part.fits[at]))
         for part, at in items
         if (passage := passages.get(_id(part, at)))
-        and fold(passage.text, levels=True).startswith(part.texts[at])
+        and _fold_passage(passage.text).text.startswith(part.texts[at])
     ]
 
 
@@ -175,7 +180,7 @@ def _others(reader: LibraryReader, passage: Passage, known: dict[int, Passage]) 
 
 
 def _match(passage: Passage, fit: float, query: Query, variants: tuple[Passage, ...]) -> Match:
-    folded = fold_with_offsets(passage.text, levels=True)
+    folded = _fold_passage(passage.text)
     offsets = folded.offsets
     spans = common_spans(folded.text, query.sentence)
     matched = tuple((offsets[start], offsets[end - 1] + 1) for start, end in spans)
@@ -190,7 +195,7 @@ def _compared(folded: Folded, query: Query) -> Comparison:
     if likeness(sentence, text[:end]) < 1:
         start, end = best_span(sentence, text)
     beside = text[start:end]
-    words = fold_with_offsets(query.words, levels=True)
+    words = _fold_passage(query.words)
     kept = common_spans(words.text, beside, least=1)
     parted = zip(
         (0, *(end for _, end in kept)), (*(start for start, _ in kept), len(words.text)), strict=True

@@ -96,11 +96,11 @@ def pair_codes(first: Codes, second: Codes) -> NDArray[np.uint16]:
 def windows(codes: Codes, positions: np.ndarray, length: int) -> Codes:
     """Return `length` codes from each position on, a row each; from the first line feed on all are 0."""
     index = positions[:, None] + np.arange(length)
-    rows = codes[np.minimum(index, len(codes) - 1)]
+    rows = codes.take(index, mode="clip")
     rows[index >= len(codes)] = 0
-    ended = np.logical_or.accumulate((rows == BREAK) | (rows == 0), axis=1)
-    rows[ended] = 0
-    lengths = length - np.count_nonzero(ended, axis=1)
-    closed = np.flatnonzero(lengths < length)
-    rows[closed, lengths[closed]] = BREAK
+    ended = (rows == BREAK) | (rows == 0)
+    ends = np.where(ended.any(axis=1), ended.argmax(axis=1), length)
+    rows *= np.arange(length) < ends[:, None]
+    closed = np.flatnonzero(ends < length)
+    rows[closed, ends[closed]] = BREAK
     return rows

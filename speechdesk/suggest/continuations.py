@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from speechdesk.suggest.bonds import UNKNOWN
 from speechdesk.suggest.caret import AROUND, Place, pair_codes, windows
-from speechdesk.suggest.characters import KINDS, LEVEL, NARROW
 from speechdesk.suggest.pool import Codes, TextPool, fold_table
 from speechdesk.suggest.trail import Trail, TrailFinder
+from speechdesk.suggest.wording import adapt
 
 LONGEST = 160  # characters one completion may have
 _MOST_BACK = 120  # characters of agreement that are counted
@@ -33,7 +33,6 @@ class Continuations:
     Attributes:
         codes: what follows there, as the draft would write it; BREAK and zeros after the block's end.
         agreed: how many characters before the place are as typed, levels folded.
-        exact: how many of them are the same without folding.
         bonds: how firmly each character is tied to the ones before it, see `bonds.find_bonds`.
         count: how many places of the library each stands for.
         like: how much of what stands before the caret stands before the place too, in any order, 0 to 1.
@@ -45,7 +44,6 @@ class Continuations:
 
     codes: Codes
     agreed: NDArray[np.float32]
-    exact: NDArray[np.float32]
     bonds: NDArray[np.uint8]
     count: NDArray[np.float32]
     like: NDArray[np.float32]
@@ -125,16 +123,16 @@ class ContinuationFinder:
         pool = self._pool
         kept = pool.raw[positions] != 0
         positions, count = positions[kept], count[kept]
-        agreed, exact, heard, like = _agreement(pool.raw, positions, place)
+        agreed, heard, like = _agreement(pool.raw, positions, place)
         codes = windows(pool.raw, positions, LONGEST)
-        _adapt(codes, heard, place)
-        bonds = pool.bonds[np.minimum(positions[:, None] + np.arange(LONGEST), self._size - 1)]
+        adapt(codes, heard, place)
+        bonds = pool.bonds.take(positions[:, None] + np.arange(LONGEST), mode="clip")
         numbers = pool.block_numbers(positions)
         speeches = pool.speeches[numbers]
         follows = np.array([trail.speeches.get(int(s), 0.0) for s in speeches], dtype=np.float32)
         near = _nearness(positions, trail)
         blocks = pool.blocks[numbers]
-        return Continuations(codes, agreed, exact, bonds, count, like, near, follows, blocks, speeches)
+        return Continuations(codes, agreed, bonds, count, like, near, follows, blocks, speeches)
 
 
 def find_in_draft(place: Place) -> Continuations:
@@ -146,15 +144,13 @@ def find_in_draft(place: Place) -> Continuations:
     if not places:
         return _none()
     positions = np.array(places, dtype=np.int64) + _OWN_TAIL
-    agreed, exact, _, like = _agreement(place.typed, positions, place)
+    agreed, _, like = _agreement(place.typed, positions, place)
     best = np.argsort(-agreed - positions / (2.0 * len(place.typed)), kind="stable")[:_OWN_PLACES]
     size = len(best)
     zeros, ids = np.zeros(size, dtype=np.float32), np.full(size, DRAFT, dtype=np.int32)
     codes = windows(place.typed, positions[best], LONGEST)
     bonds = np.full(codes.shape, UNKNOWN, dtype=np.uint8)
-    return Continuations(
-        codes, agreed[best], exact[best], bonds, zeros + 1, like[best], zeros, zeros, ids, ids
-    )
+    return Continuations(codes, agreed[best], bonds, zeros + 1, like[best], zeros, zeros, ids, ids)
 
 
 def join(parts: list[Continuations]) -> Continuations:
@@ -165,7 +161,7 @@ def join(parts: list[Continuations]) -> Continuations:
     return Continuations(*(np.concatenate([getattr(part, name) for part in parts]) for name in _COLUMNS))
 
 
-def reordered(rows: Continuations, order: list[int]) -> Continuations:
+def reordered(rows: Continuations, order: NDArray[np.intp]) -> Continuations:
     """Return the rows in another order."""
     return Continuations(*(getattr(rows, name)[order] for name in _COLUMNS))
 
@@ -173,7 +169,7 @@ def reordered(rows: Continuations, order: list[int]) -> Continuations:
 def _none() -> Continuations:
     empty, ids = np.empty(0, dtype=np.float32), np.empty(0, dtype=np.int32)
     codes, bonds = np.empty((0, LONGEST), dtype=np.uint16), np.empty((0, LONGEST), dtype=np.uint8)
-    return Continuations(codes, empty, empty, bonds, empty, empty, empty, empty, ids, ids)
+    return Continuations(codes, empty, bonds, empty, empty, empty, empty, ids, ids)
 
 
 def _all_places(text: bytes, wanted: bytes, most: int) -> list[int]:
@@ -189,24 +185,25 @@ def _all_places(text: bytes, wanted: bytes, most: int) -> list[int]:
 
 def _agreement(
     codes: Codes, positions: NDArray[np.int64], place: Place
-) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.uint16], NDArray[np.float32]]:
-    """Return how far back each place agrees with the draft, folded and exactly, what stands there.
+) -> tuple[NDArray[np.float32], NDArray[np.uint16], NDArray[np.float32]]:
+    """Return how far back each place agrees with the draft, levels folded, and what stands there so far back.
 
     The last is the share of the pairs of characters before the caret that stand before the place too.
     """
     length = min(_MOST_BACK, len(place.typed))
-    index = positions[:, None] - 1 - np.arange(length)
-    there = codes[np.maximum(index, 0)]
-    there[index < 0] = 0
-    wanted = place.typed[::-1][:length]
+    index = positions[:, None] - np.arange(1, length + 1)
+    there = codes.take(index, mode="clip")
+    if index.min() < 0:
+        there[index < 0] = 0
     table = fold_table()
-    folded = table[there]
-    same = np.logical_and.accumulate(folded == table[wanted], axis=1)
-    identical = np.logical_and.accumulate(there == wanted, axis=1)
-    there[~same] = 0
+    folded = table.take(there)
+    differ = np.ones((len(positions), length + 1), dtype=np.bool_)
+    np.not_equal(folded, table[place.typed[::-1][:length]], out=differ[:, :length])
+    agreed = differ.argmax(axis=1)
+    there *= np.arange(length) < agreed[:, None]
     alike = place.around[pair_codes(folded[:, 1:AROUND], folded[:, : min(length, AROUND) - 1])]
-    like = alike.sum(1, dtype=np.float32) / np.float32(max(_FEW_PAIRS, min(length, AROUND) - 1))
-    return same.sum(1, dtype=np.float32), identical.sum(1, dtype=np.float32), there, like
+    like = np.count_nonzero(alike, axis=1) / np.float32(max(_FEW_PAIRS, min(length, AROUND) - 1))
+    return agreed.astype(np.float32), there, like.astype(np.float32)
 
 
 def _nearness(positions: NDArray[np.int64], trail: Trail) -> NDArray[np.float32]:
@@ -217,53 +214,3 @@ def _nearness(positions: NDArray[np.int64], trail: Trail) -> NDArray[np.float32]
     ahead = positions[:, None] - points[None, :]
     distance = np.where(ahead >= -_BEHIND, np.abs(ahead), 1e9).min(axis=1)
     return (1.0 / (1.0 + distance / 60.0)).astype(np.float32)
-
-
-_WIDE = {ord(narrow): ord(wide) for narrow, wide in zip(",;:!?()", "，；：！？（）", strict=True)}
-_CHINESE = 0x2E80
-_SPOKEN_BEFORE, _SPOKEN_AFTER = (tuple(map(ord, words)) for words in ("全我", "委政"))
-
-
-def _adapt(codes: Codes, heard: NDArray[np.uint16], place: Place) -> None:
-    """Write the rows of `codes` as the draft does: its level words, its width of punctuation."""
-    typed = place.typed[::-1][: heard.shape[1]]
-    at_level = np.flatnonzero(KINDS[typed] == LEVEL)
-    there = heard[:, at_level]
-    other = (there != typed[at_level]) & (KINDS[there] == LEVEL)
-    for row in np.flatnonzero(other.any(axis=1)).tolist():
-        line = codes[row]
-        for at in np.flatnonzero(other[row])[::-1].tolist():
-            line[line == there[row, at]] = typed[at_level[at]]
-    kinds = KINDS[codes]
-    if place.foreign_levels:
-        _speak_own_level(codes, _places(kinds == LEVEL), place)
-    narrow = _places(kinds == NARROW)
-    if len(narrow[0]):
-        chinese = _before(codes, narrow, place) >= _CHINESE
-        found = codes[narrow]
-        for code, wide in _WIDE.items():
-            found[chinese & (found == code)] = wide
-        codes[narrow] = found
-
-
-def _speak_own_level(codes: Codes, at: tuple[NDArray[np.intp], NDArray[np.intp]], place: Place) -> None:
-    """Write the level words at `at` as the draft does: 全州 as 全县 where it speaks for a county."""
-    after = codes[at[0], np.minimum(at[1] + 1, codes.shape[1] - 1)]
-    spoken = _any_of(_before(codes, at, place), _SPOKEN_BEFORE) | _any_of(after, _SPOKEN_AFTER)
-    level = codes[at]
-    level[spoken & _any_of(level, tuple(map(ord, place.foreign_levels)))] = ord(place.own_level)
-    codes[at] = level
-
-
-def _places(where: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    row, column = np.nonzero(where)
-    return row, column
-
-
-def _before(codes: Codes, at: tuple[NDArray[np.intp], NDArray[np.intp]], place: Place) -> Codes:
-    """Return the character before each of the places `at`."""
-    return np.where(at[1] > 0, codes[at[0], at[1] - 1], place.typed[-1])
-
-
-def _any_of(codes: Codes, wanted: tuple[int, ...]) -> NDArray[np.bool_]:
-    return np.logical_or.reduce([codes == code for code in wanted])

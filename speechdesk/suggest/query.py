@@ -49,18 +49,18 @@ class Query:
 def make_query(place: Place) -> Query | None:
     """Return what to look for; None where nothing is written."""
     paragraph = place.paragraph
-    start = last_sentence_start(paragraph)
+    start = last_sentence_start(paragraph, at_semicolons=True)
     sentence = paragraph[start:].strip()
     begun = bool(sentence)
     if not sentence:
-        spans = sentence_spans(paragraph.rstrip())
+        spans = sentence_spans(paragraph.rstrip(), at_semicolons=True)
         start = spans[-1][0] if spans else 0
         sentence = paragraph[start:].strip()
     if not sentence:
         return None
     before = place.before[: len(place.before) - len(paragraph) + start].rstrip()
     last = before[-_LAST:].rpartition("\n")[2]
-    spans = sentence_spans(last)
+    spans = sentence_spans(last, at_semicolons=True)
     return Query(
         _folded(sentence)[:_LONGEST],
         begun,

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from speechdesk.suggest.candidates import Rows
 from speechdesk.suggest.passage_index import OPENING
 from speechdesk.suggest.passage_table import NOWHERE, PARAGRAPH, ROLES, Numbers
-from speechdesk.suggest.pool import TextPool
 from speechdesk.suggest.query import CONTEXT, Query
 from speechdesk.suggest.segment import Segment
 from speechdesk.suggest.weights import PASSAGE_FEATURES, PassageWeights
@@ -60,10 +59,10 @@ def rank_passages(segment: Segment, query: Query, points: tuple[int, ...], weigh
         weights: of what is told of each.
     """
     rows, engine = segment.candidates.find(query, points)
-    table, pool = segment.table, segment.pool
+    table = segment.table
     starts, ends, standing = table.starts[rows], table.ends[rows], table.standing[rows]
     looked_at = np.where(standing[:, PARAGRAPH] > 0, OPENING, _LOOKED_AT)
-    texts = _texts(pool, starts, np.minimum(ends, starts + looked_at))
+    texts = _texts(segment, starts, np.minimum(ends, starts + looked_at))
     opening, inside = _compare(query.sentence, texts)
     opens, holds = opening > _WHOLLY, inside > _WHOLLY
     told = np.empty((len(rows), len(PASSAGE_FEATURES)), dtype=np.float32)
@@ -85,10 +84,8 @@ def rank_passages(segment: Segment, query: Query, points: tuple[int, ...], weigh
 def _compare(sentence: str, texts: list[str]) -> tuple[Floats, Floats]:
     """Return how well each text begins with the sentence, and how well it holds it, 0 to 1."""
     length = len(sentence)
-    opening = np.maximum(
-        np.array(likenesses(sentence, [text[:length] for text in texts]), dtype=np.float32),
-        likenesses(sentence, [text[: length + 1] for text in texts]),
-    )
+    openings = [text[:end] for end in (length, length + 1) for text in texts]
+    opening = np.array(likenesses(sentence, openings), dtype=np.float32).reshape(2, len(texts)).max(axis=0)
     inside = np.array(containments(sentence[-_TAIL:], texts, least=_LEAST_INSIDE), dtype=np.float32)
     return opening, np.maximum(opening, inside) if length <= _TAIL else inside
 
@@ -103,18 +100,18 @@ def _begins_clause(sentence: str, texts: list[str], likely: NDArray[np.bool_]) -
 
 def _around(segment: Segment, rows: Rows, starts: Numbers, query: Query) -> tuple[Sequence[float], ...]:
     """Return how alike the text before, the text behind and the heading are to the draft's."""
-    pool, table = segment.pool, segment.table
+    table = segment.table
     before = after = heading = [0.0] * len(rows)
     if query.earlier:
-        texts = _texts(pool, np.maximum(0, starts - CONTEXT - _PARTED), starts)
+        texts = _texts(segment, np.maximum(0, starts - CONTEXT - _PARTED), starts)
         before = likenesses(query.earlier, [text[-CONTEXT:] for text in texts])
     if query.later:
         ends = table.ends[rows]
-        texts = _texts(pool, ends, ends + CONTEXT + _PARTED)
+        texts = _texts(segment, ends, ends + CONTEXT + _PARTED)
         after = likenesses(query.later, [text[:CONTEXT] for text in texts])
     if query.heading:
         under = table.headings[rows]
-        texts = _texts(pool, under, np.where(under == NOWHERE, NOWHERE, under + CONTEXT))
+        texts = _texts(segment, under, np.where(under == NOWHERE, NOWHERE, under + CONTEXT))
         heading = likenesses(query.heading, texts)
     return before, after, heading
 
@@ -128,7 +125,6 @@ def _followed(starts: Numbers, points: tuple[int, ...]) -> tuple[Floats | float,
     return (ahead <= 2 * _SLACK).astype(np.float32), (ahead < _AHEAD).astype(np.float32)
 
 
-def _texts(pool: TextPool, starts: NDArray[Any], ends: NDArray[Any]) -> list[str]:
+def _texts(segment: Segment, starts: NDArray[Any], ends: NDArray[Any]) -> list[str]:
     """Return the folded text from each position on, without the ends of blocks."""
-    spans = zip(starts.tolist(), ends.tolist(), strict=True)
-    return [pool.folded_text(start, end).replace("\n", "") for start, end in spans]
+    return list(map(segment.words, starts.tolist(), ends.tolist()))

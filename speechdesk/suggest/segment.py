@@ -1,6 +1,8 @@
 """A part of the library made ready for questions: its text pool, its passages and their index."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,17 +18,26 @@ from speechdesk.suggest.pool import TextPool, build_pool, gather_text, map_bytes
 T = TypeVar("T")
 
 PASSAGES = "passages"
+_REMEMBERED = 4096  # texts
 _POOL_ARRAYS = ("raw", "suffixes", "bonds", "starts", "blocks", "speeches")
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The blocks of the library from one id to another; never changes, may be asked from any thread."""
+    """The blocks of the library from one id to another; never changes, may be asked from any thread.
+
+    Attributes:
+        pool: their text.
+        table, candidates: their passages.
+        finder: of how their text goes on.
+        words: `pool.words`, remembered: from one key to the next most passages looked at are the same.
+    """
 
     pool: TextPool
     table: PassageTable
     candidates: CandidateFinder
     finder: ContinuationFinder
+    words: Callable[[int, int], str]
 
 
 def build_segment(reader: LibraryReader, after: int, last: int, folder: Path | None = None) -> Segment:
@@ -76,4 +87,5 @@ def open_segment(folder: Path) -> Segment:
 
 
 def _segment(pool: TextPool, table: PassageTable, passages: PassageIndex) -> Segment:
-    return Segment(pool, table, CandidateFinder(pool, table, passages), ContinuationFinder(pool))
+    candidates = CandidateFinder(pool, table, passages)
+    return Segment(pool, table, candidates, ContinuationFinder(pool), lru_cache(_REMEMBERED)(pool.words))

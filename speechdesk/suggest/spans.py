@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speechdesk.suggest.bonds import FIRM
-from speechdesk.suggest.characters import COMMA, DIGIT, KINDS, LATIN, QUOTE, STOP, shifted
+from speechdesk.suggest.characters import COMMA, DIGIT, KINDS, LATIN, QUOTE, STOP
+from speechdesk.suggest.continuations import Continuations
 from speechdesk.suggest.pool import BREAK, decode
 from speechdesk.suggest.votes import Floats, Votes
 
@@ -14,6 +15,7 @@ _KEY = 1.0  # characters that taking a span costs
 _WHOLE_CLAUSE = 1.5  # what a span that ends with a clause is worth against one cut within
 _LEAST_GAIN = 0.02  # characters; less is not worth a line in the list
 _NEGLIGIBLE = 0.003  # chance of a continuation that is not looked at
+_NAME, _CLAUSE = (np.isin(np.arange(256), kinds) for kinds in ((DIGIT, LATIN), (COMMA, STOP)))
 _PAIRS = ("“”", "‘’", "《》", "（）")
 
 
@@ -27,6 +29,24 @@ class Span:
     chance: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Cuts:
+    """Where spans may end that save anything, in the order of rows and of length; columns as long.
+
+    Attributes:
+        rows, lengths: the span.
+        chances: that all of it comes true.
+        values: what ending there is worth.
+        in_sentence: whether it does not run over the end of a sentence.
+    """
+
+    rows: NDArray[np.intp]
+    lengths: NDArray[np.intp]
+    chances: Floats
+    values: Floats
+    in_sentence: NDArray[np.bool_]
+
+
 def choose_spans(votes: Votes, reached: Floats, most: int, *, sure: float) -> list[Span]:
     """Return at most `most` spans that together save most; the first one is fit to be shown as grey text.
 
@@ -37,70 +57,58 @@ def choose_spans(votes: Votes, reached: Floats, most: int, *, sure: float) -> li
         sure: the first span is one with at least this chance, where there is one; it does not run over the
             end of a sentence.
     """
-    width = max(1, int(np.count_nonzero(reached.max(axis=0) > _NEGLIGIBLE)))
-    likely = np.flatnonzero(reached[:, :2].min(axis=1) > _NEGLIGIBLE)
-    reached, codes = reached[likely, :width], votes.rows.codes[likely, :width]
-    if not reached.size:
-        return []
-    shared = votes.shared[np.ix_(likely, likely)]
-    allowed, in_sentence, value = _cuts(codes)
-    allowed[:, :-1] &= votes.rows.bonds[likely, 1:width] > FIRM
-    length = np.arange(1, codes.shape[1] + 1, dtype=np.float32)[None, :]
-    base = np.full(codes.shape, _KEY, dtype=np.float32)
-    lost = np.zeros(codes.shape, dtype=np.float32)
+    cuts = _find_cuts(votes.rows, reached)
+    size = len(cuts.rows)
+    base = np.full(size, _KEY, dtype=np.float32)
+    lost = np.zeros(size, dtype=np.float32)
+    left = np.ones(size, dtype=np.bool_)
     spans: list[Span] = []
-    while len(spans) < most:
-        gain = np.where(allowed, (reached - lost) * (length - base) * value, 0.0)
-        if not spans:
-            gain = _first_gain(gain, reached, in_sentence, sure)
-        row, column = divmod(int(gain.argmax()), codes.shape[1])
-        if gain[row, column] < _LEAST_GAIN:
+    while size and len(spans) < most:
+        gain = (cuts.chances - lost) * (cuts.lengths - base) * cuts.values * left
+        best = int((gain if spans else _first_gain(gain, cuts, sure)).argmax())
+        if gain[best] < _LEAST_GAIN:
             break
-        text = decode(codes[row, : column + 1])
-        spans.append(Span(int(likely[row]), column + 1, text, float(reached[row, column])))
-        _cover(shared[row], column + 1, reached[row, column] - lost[row, column], base, lost)
-        allowed &= ~_same_node(shared[row], column + 1, codes.shape)
+        row, length, chance = int(cuts.rows[best]), int(cuts.lengths[best]), float(cuts.chances[best])
+        spans.append(Span(row, length, decode(votes.rows.codes[row, :length]), chance))
+        on_the_way = votes.shared[row, cuts.rows] >= np.minimum(cuts.lengths, length)
+        behind = on_the_way & (cuts.lengths > length)
+        base[behind] = np.maximum(base[behind], length)
+        lost[on_the_way & ~behind] += chance - lost[best]
+        left &= ~on_the_way | (cuts.lengths != length)
     return spans
 
 
-def _first_gain(gain: Floats, reached: Floats, in_sentence: NDArray[np.bool_], sure: float) -> Floats:
-    within = np.where(in_sentence, gain, 0.0)
-    certain = np.where(reached >= sure, within, 0.0)
+def _first_gain(gain: Floats, cuts: _Cuts, sure: float) -> Floats:
+    within = gain * cuts.in_sentence
+    certain = within * (cuts.chances >= sure)
     return certain if certain.max() >= _LEAST_GAIN else within
 
 
-def _cover(shared: NDArray[np.int64], length: int, mass: float, base: Floats, lost: Floats) -> None:
-    """Take what a chosen span saves off what the spans before and behind it on its way would save."""
-    columns: NDArray[np.int64] = np.arange(1, base.shape[1] + 1, dtype=np.int64)[None, :]
-    behind = (shared[:, None] >= length) & (columns > length)
-    base[behind] = np.maximum(base, length)[behind]
-    before = (shared[:, None] >= columns) & (columns <= length)
-    lost[before] += mass
-
-
-def _same_node(shared: NDArray[np.int64], length: int, shape: tuple[int, ...]) -> NDArray[np.bool_]:
-    node = np.zeros(shape, dtype=np.bool_)
-    node[shared >= length, length - 1] = True
-    return node
-
-
-def _cuts(codes: NDArray[np.uint16]) -> tuple[NDArray[np.bool_], NDArray[np.bool_], Floats]:
-    """Return where a span may end, where its first sentence goes on, and what ending there is worth."""
-    kind = KINDS[codes]
-    name = (kind == DIGIT) | (kind == LATIN)
-    allowed = (codes != 0) & (codes != BREAK) & ~(name & shifted(name, -1))
-    if (kind == QUOTE).any():
-        for opening, closing in _PAIRS:
-            opened = codes == ord(opening)
-            if opened.any():
-                allowed &= np.cumsum(opened.astype(np.int8) - (codes == ord(closing)), axis=1) <= 0
-    ended = kind == STOP
-    over = np.cumsum(ended, axis=1)
-    closes = ended | ((kind == QUOTE) & shifted(ended, 1))
-    clause = ended | (kind == COMMA) | (codes == BREAK) | (codes == 0)
-    clause |= shifted(clause, -1)
-    value = np.where(clause, np.float32(_WHOLE_CLAUSE), np.float32(1.0))
-    return allowed, (over == 0) | ((over == 1) & closes), value
+def _find_cuts(found: Continuations, reached: Floats) -> _Cuts:
+    """Return where spans may end: not in a number, a name, a word or a pair of quotation marks."""
+    last = max(1, int(np.count_nonzero(reached.max(axis=0) > _NEGLIGIBLE))) - 1
+    worth = reached[:, : last + 1] * np.arange(1 - _KEY, last + 2 - _KEY, dtype=np.float32)
+    worth[reached[:, :2].min(axis=1) <= _NEGLIGIBLE] = 0.0
+    looked_at = np.flatnonzero(worth.max(axis=1) > _LEAST_GAIN / _WHOLE_CLAUSE)
+    rows, columns = np.nonzero(worth[looked_at] > _LEAST_GAIN / _WHOLE_CLAUSE)
+    codes = found.codes[looked_at, : last + 1]
+    at, following = codes[rows, columns], codes[rows, np.minimum(columns + 1, last)]
+    kind, next_kind = KINDS[at], KINDS[following]
+    allowed = (at != 0) & (at != BREAK) & ~(_NAME[kind] & _NAME[next_kind])
+    for opening, closing in _PAIRS:
+        opened = codes == ord(opening)
+        if opened.any():
+            depth = np.cumsum(opened.view(np.int8) - (codes == ord(closing)), axis=1, dtype=np.int8)
+            allowed &= depth[rows, columns] <= 0
+    stops = np.logical_or.reduce([codes == ord(stop) for stop in "。！？"])
+    over = columns - np.where(stops.any(axis=1), stops.argmax(axis=1), last)[rows]
+    clause = _CLAUSE[kind] | _CLAUSE[next_kind] | (following == BREAK) | (following == 0)
+    values = np.where(clause, np.float32(_WHOLE_CLAUSE), np.float32(1.0))
+    in_sentence = (over <= 0) | ((over == 1) & (kind == QUOTE))
+    rows = looked_at[rows]
+    allowed &= (columns == last) | (found.bonds[rows, np.minimum(columns + 1, last)] > FIRM)
+    cuts = (rows, columns + 1, reached[rows, columns], values, in_sentence)
+    return _Cuts(*(column[allowed] for column in cuts))
 
 
 def trimmed(span: Span, after: str) -> Span:

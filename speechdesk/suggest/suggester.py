@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from speechdesk.errors import SpeechDeskError
 from speechdesk.library.library import Library
 from speechdesk.library.reader import LibraryReader
@@ -149,11 +151,12 @@ class Suggester:
         votes = count_votes(found)
         spans = choose_spans(votes, reach(votes, self._weights), n, sure=self._weights.grey)
         spans = [span for span in (trimmed(span, place.after) for span in spans) if span.text]
-        known = state.reader.sources(sorted({block for span in spans for block in _blocks(votes, span)}))
+        blocks = [_blocks(votes, span) for span in spans]
+        known = state.reader.sources(sorted({block for each in blocks for block in each}))
         return tuple(
             Completion(span.text, round(span.chance, 4), sources)
-            for span in spans
-            if (sources := _sources(votes, span, known))
+            for span, each in zip(spans, blocks, strict=True)
+            if (sources := _sources(each, known))
         )
 
 
@@ -174,15 +177,14 @@ def _extended(state: _State, newest: store.Covered) -> _State:
 def _blocks(votes: Votes, span: Span) -> list[int]:
     """Return the blocks that go on so, likeliest first."""
     rows = votes.rows
-    agreeing = [row for row in range(len(rows)) if votes.shared[span.row, row] >= span.length]
-    agreeing.sort(key=lambda row: (row != span.row, -float(rows.agreed[row])))
-    return list(dict.fromkeys(int(rows.blocks[row]) for row in agreeing))[:_MOST_SOURCES]
+    agreeing = np.flatnonzero(votes.shared[span.row] >= span.length)
+    order = np.lexsort((-rows.agreed[agreeing], agreeing != span.row))
+    return list(dict.fromkeys(rows.blocks[agreeing[order]].tolist()))[:_MOST_SOURCES]
 
 
-def _sources(votes: Votes, span: Span, known: dict[int, Source]) -> tuple[Source, ...]:
+def _sources(blocks: list[int], known: dict[int, Source]) -> tuple[Source, ...]:
     """Return where the library goes on so; the draft itself where nothing else does, () where it is gone."""
     found: dict[Source, None] = {}
-    blocks = _blocks(votes, span)
     for block in blocks:
         if block in known:
             found[known[block]] = None

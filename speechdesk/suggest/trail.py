@@ -1,5 +1,6 @@
 """Which speeches the draft follows, and where in them it has come to."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +14,7 @@ _STEP = 5  # anchors are looked for this many characters apart
 _MOST_PLACES = 6  # an anchor that stands oftener tells nothing
 _SENTENCES = 14
 _FADING = 0.8
-_STOPS = frozenset(s.encode("utf-16-be") for s in ".!?;\n")
+_STOP = re.compile("[.!?;\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +81,14 @@ class TrailFinder:
 
 def _last_sentences(folded: bytes) -> Iterator[bytes]:
     """Yield the sentences from the last one back, their closing marks at their end."""
-    end = len(folded)
-    start = end
+    backwards = folded.decode("utf-16-be", "replace")[::-1]
+    end = size = len(backwards)
     count = 0
-    while start > 0 and count < _SENTENCES:
-        start -= 2
-        if start == 0 or folded[start - 2 : start] in _STOPS:
-            if end - start >= 2 * _ANCHOR:
-                yield folded[start:end]
-                count += 1
-            end = start
+    for stop in _STOP.finditer(backwards + "\n", 1):
+        start = size - stop.start()
+        if end - start >= _ANCHOR:
+            yield folded[2 * start : 2 * end]
+            count += 1
+        end = start
+        if count == _SENTENCES:
+            return

@@ -5,13 +5,14 @@ every row and every character the features say how the node's votes fall on that
 model, fitted on held-out speeches (tests/benchmarks/fit_suggest.py), gives the chance.
 """
 
+import functools
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from speechdesk.suggest.characters import COMMA, DIGIT, KINDS, LATIN, LEVEL, STOP, shifted
+from speechdesk.suggest.characters import COMMA, DIGIT, KINDS, LATIN, LEVEL, STOP
 from speechdesk.suggest.continuations import DRAFT, Continuations, reordered
 from speechdesk.suggest.weights import FEATURES, Weights
 
@@ -25,8 +26,6 @@ _LEAST = 1e-35  # the vote of a short agreement is not far from it
 _SHARED = 5  # ballots of which shares are told
 _ONE = 1.5  # below: one place alone
 _LIKENESS = 8.0  # how much more a place counts before which the same is spoken of
-
-
 _FIRST_LOOK = 10  # characters looked at of every row; only likely rows are looked at further
 _UNLIKELY = 0.01
 
@@ -57,63 +56,78 @@ def reach(votes: Votes, weights: Weights) -> Floats:
     """
     size, length = votes.rows.codes.shape
     reached = np.zeros((size, length), dtype=np.float32)
+    ballots = _ballots(votes.rows)
     every: NDArray[np.int64] = np.arange(size, dtype=np.int64)
-    reached[:, :_FIRST_LOOK] = _reached(votes, every, _FIRST_LOOK, weights)
+    reached[:, :_FIRST_LOOK] = _reached(votes, ballots, every, _FIRST_LOOK, weights)
     likely = np.flatnonzero(reached[:, _FIRST_LOOK - 1] > _UNLIKELY)
     if len(likely):
-        reached[likely] = _reached(votes, likely, length, weights)
+        reached[likely] = _reached(votes, ballots, likely, length, weights)
     return reached
 
 
-def _reached(votes: Votes, chosen: NDArray[np.int64], length: int, weights: Weights) -> Floats:
-    told = features(votes, chosen, length)
-    plain = np.cumsum(-np.logaddexp(0.0, -(told @ weights.characters)), axis=1)  # log of the product
-    chars = np.log(np.arange(1, length + 1, dtype=np.float32))[None, :]
-    odds = plain - np.log(-np.expm1(np.minimum(plain, -1e-6)))
+def _reached(
+    votes: Votes, ballots: NDArray[np.float64], chosen: NDArray[np.int64], length: int, weights: Weights
+) -> Floats:
+    told = _features(votes, ballots, chosen, length)
+    odds = (weights.characters @ told.reshape(len(FEATURES), -1)).reshape(len(chosen), length)
+    plain = np.cumsum(-np.logaddexp(np.float32(0.0), -odds), axis=1)  # log of the product
+    odds = plain - np.log(-np.expm1(np.minimum(plain, np.float32(-1e-6))))
     a, b, c, d = weights.calibration
-    even = np.maximum(-50.0, a + b * odds + c * chars + d * np.log1p(votes.rows.agreed[chosen])[:, None])
-    return np.minimum.accumulate(1.0 / (1.0 + np.exp(-even)), axis=1).astype(np.float32)
+    chars = c * np.log(np.arange(1, length + 1, dtype=np.float32)) + a
+    even = np.maximum(-50.0, b * odds + chars + d * np.log1p(votes.rows.agreed[chosen])[:, None])
+    return np.minimum.accumulate(1.0 / (1.0 + np.exp(-even)), axis=1)
 
 
 def _sorted(found: Continuations) -> Continuations:
-    keys = found.codes.astype(">u2")
-    lines = [keys[row].tobytes() for row in range(len(keys))]
-    return reordered(found, sorted(range(len(lines)), key=lines.__getitem__))
+    keys = np.ascontiguousarray(found.codes, dtype=">u2")
+    lines = keys.view(f"S{2 * keys.shape[1]}").ravel()
+    return reordered(found, np.argsort(lines, kind="stable"))
 
 
 def _shared(codes: NDArray[np.uint16]) -> NDArray[np.int64]:
     """Return how many first characters each two rows have in common."""
     size, length = codes.shape
-    same = np.logical_and.accumulate(codes[1:] == codes[:-1], axis=1).sum(axis=1)
-    steps = np.tile(np.append(length, same), (size, 1))  # from the row before; all below the diagonal
-    steps[np.tri(size, dtype=np.bool_)] = length
+    differ = np.ones((size - 1, length + 1), dtype=np.bool_)
+    np.not_equal(codes[1:], codes[:-1], out=differ[:, :length])
+    steps = np.empty((size, size), dtype=np.int64)
+    steps[:] = np.append(length, differ.argmax(axis=1))  # from the row before; all below the diagonal
+    steps[_below(size)] = length
     shared = np.minimum.accumulate(steps, axis=1)
     return np.minimum(shared, shared.T)
 
 
+@functools.lru_cache(maxsize=256)
+def _below(size: int) -> NDArray[np.bool_]:
+    return np.tri(size, dtype=np.bool_)
+
+
 def features(votes: Votes, chosen: NDArray[np.int64], length: int) -> Floats:
-    """Return what is told of the first `length` characters of the chosen rows: (rows, length, FEATURES)."""
+    """Return what is told of the first `length` characters of the chosen rows: (FEATURES, rows, length)."""
+    return _features(votes, _ballots(votes.rows), chosen, length)
+
+
+def _features(votes: Votes, ballots: NDArray[np.float64], chosen: NDArray[np.int64], length: int) -> Floats:
     rows = votes.rows
-    totals = _totals(np.minimum(votes.shared[chosen], length), _ballots(rows), length)
+    totals = _totals(np.minimum(votes.shared[chosen], length), ballots, length)
     parts, wholes = totals[:, :, 1:], totals[:, :, :-1]
-    shares = np.clip(parts[:_SHARED] / np.maximum(wholes[:_SHARED], _LEAST), 0.0, 1.0)
+    shares = (parts[:_SHARED] / np.maximum(wholes[:_SHARED], _LEAST)).astype(np.float32)
+    np.clip(shares, 0.0, 1.0, out=shares)
     best, every, like, near, draft = np.log(shares + _FAINT)
     against, like_against = np.log(1.0 - shares[[0, 2]] + _FAINT)
-    longest = np.log(np.maximum(parts[0], _LEAST)) / _STEEPNESS + _LONG
-    agreed = np.log1p(np.maximum(longest, 0.0) + np.arange(length))
-    kind = KINDS[rows.codes[chosen, :length]]
-    before = shifted(kind, 1)
+    longest = np.log(np.maximum(parts[0], _LEAST).astype(np.float32)) / _STEEPNESS + _LONG
+    agreed = np.log1p(np.maximum(longest, 0.0) + np.arange(length, dtype=np.float32))
+    kind = KINDS.take(rows.codes[chosen, :length])
     told: tuple[Column, ...] = (
         *(1.0, best, against, every, agreed, agreed * against, wholes[5] < _ONE),
         *((wholes[3] > _FAINT) * (near + 3.0), (wholes[4] > _FAINT) * (draft + 3.0), np.log1p(parts[6])),
-        np.minimum(parts[7], 2.0) * against,
-        *(like, like_against, np.log(np.maximum(parts[2], _FAINT))),
-        rows.bonds[chosen, :length] / np.float32(-40.0),
-        *(kind == DIGIT, kind == LATIN, kind == LEVEL, (before == COMMA) | (before == STOP)),
+        *(np.minimum(parts[7], 2.0) * against, like, like_against, np.log(np.maximum(parts[2], _FAINT))),
+        rows.bonds[chosen, :length] * np.float32(-1 / 40),
+        *(kind == DIGIT, kind == LATIN, kind == LEVEL),
     )
-    out = np.empty((len(chosen), length, len(FEATURES)), dtype=np.float32)
+    out = np.zeros((len(FEATURES), len(chosen), length), dtype=np.float32)
     for number, column in enumerate(told):
-        out[:, :, number] = column
+        out[number] = column
+    out[-1, :, 1:] = (kind[:, :-1] == COMMA) | (kind[:, :-1] == STOP)
     return out
 
 
@@ -141,8 +155,8 @@ def _ballots(rows: Continuations) -> NDArray[np.float64]:
 def _totals(shared: NDArray[np.int64], ballots: NDArray[np.float64], length: int) -> NDArray[np.float64]:
     """Return the sum of each ballot over the rows that share at least d characters with each, d from 0 on."""
     kinds, chosen, nodes = len(ballots), len(shared), length + 1
-    index: NDArray[np.int64] = shared + (np.arange(chosen) * nodes)[:, None]
-    index = index[None] + (np.arange(kinds) * (chosen * nodes))[:, None, None]
-    tiled = np.broadcast_to(ballots[:, None, :], index.shape)
-    sums = np.bincount(index.ravel(), tiled.ravel(), minlength=kinds * chosen * nodes).astype(np.float64)
+    index: NDArray[np.int64] = (shared + (np.arange(chosen) * nodes)[:, None]).ravel()
+    sums = np.empty((kinds, chosen * nodes))
+    for kind, tiled in enumerate(np.tile(ballots, chosen)):
+        sums[kind] = np.bincount(index, tiled, minlength=chosen * nodes)
     return np.cumsum(sums.reshape(kinds, chosen, nodes)[:, :, ::-1], axis=2)[:, :, ::-1]

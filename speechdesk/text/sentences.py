@@ -29,17 +29,22 @@ def sentence_spans(text: str, *, at_semicolons: bool = False) -> tuple[tuple[int
     return tuple(part for start, end in spans for part in _parts(text, start, end, guarded))
 
 
-def _parts(text: str, start: int, end: int, guarded: frozenset[int]) -> list[tuple[int, int]]:
-    """Return the parts of a sentence between ；, or the sentence when one of them could not stand alone."""
+def _parts(
+    text: str, start: int, end: int, guarded: frozenset[int], *, begun: bool = False
+) -> list[tuple[int, int]]:
+    """Return the parts of a sentence between ；, or the sentence when one of them could not stand alone.
+
+    With `begun` the last part is still being written, and may be empty.
+    """
     ends: list[int] = []
     depth = 0
     for match in _BREAK_OR_SEMICOLON.finditer(text, start, end):
         if match.start() in guarded:
             depth += 1 if match.group() in _OPENING else -1
-        elif match.group() == "；" and not depth and match.end() < end:
+        elif match.group() == "；" and not depth and (begun or match.end() < end):
             ends.append(match.end())
     parts = list(zip([start, *ends], [*ends, end], strict=True))
-    alone = all(b - a >= _SHORTEST_ALONE and "，" in text[a:b] for a, b in parts)
+    alone = all(b - a >= _SHORTEST_ALONE and "，" in text[a:b] for a, b in (parts[:-1] if begun else parts))
     return parts if alone else [(start, end)]
 
 
@@ -87,11 +92,18 @@ def _closed_pairs(text: str) -> frozenset[int]:
     return frozenset(paired)
 
 
-def last_sentence_start(text: str) -> int:
-    """Return where the sentence at the end of `text` begins; `len(text)` when the last one is closed."""
+def last_sentence_start(text: str, *, at_semicolons: bool = False) -> int:
+    """Return where the sentence at the end of `text` begins; `len(text)` when the last one is closed.
+
+    Args:
+        text: a paragraph that is being written.
+        at_semicolons: whether it begins after the last ； where the parts before could each stand by itself.
+    """
     spans = sentence_spans(text)
     if not spans:
         return 0
     start, end = spans[-1]
     closed = text[start:end].rstrip(_CLOSING).endswith(tuple(SENTENCE_END))
-    return end if closed else start
+    if closed:
+        return end
+    return _parts(text, start, end, _closed_pairs(text), begun=True)[-1][0] if at_semicolons else start

@@ -2,6 +2,7 @@
 
 usage: PYTHONPATH=. python tests/benchmarks/bench_suggest.py [--sizes 1000,10000,100000,1000000]
            [--corpus FOLDER] [--keep FOLDER] [--queries N] [--repeats N] [--savings CHARS] [--reports N]
+           [--peers NAME,…]
 
 Sentences of the library are typed key by key (replay.py). SpeechDesk is asked for completions and passages
 together, twice: with the text that stands before the sentence in its speech, as in the window, and with the
@@ -14,7 +15,7 @@ import argparse
 import gc
 import random
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -29,14 +30,15 @@ from speechdesk.library.library import Library
 from speechdesk.settings import Settings
 from speechdesk.suggest.suggester import Suggester
 
+_PEERS = (TantivyAlone, Fts5, Prefix, RapidfuzzAlone)
 _SEEDS = 5
 _WHOLE = 1_000_000  # characters; no speech has more
 _SEEDS_ALONE = 5000  # sentences up to which a library is made of the seeds alone
 _SLOW = 130_000  # sentences beyond which rapidfuzz over everything takes seconds a key
 
 
-def measure_size(library_file: Path, number: int, repeats: int) -> list[Measured]:
-    """Return what every engine does on one library."""
+def measure_size(library_file: Path, number: int, repeats: int, peers: Sequence[str]) -> list[Measured]:
+    """Return what SpeechDesk and the named peers do on one library."""
     sentences, earlier = read_sentences(library_file)
     typings = choose_typings(sentences, earlier, number, seed=7)
     suggester = Suggester(stored=True)
@@ -50,10 +52,9 @@ def measure_size(library_file: Path, number: int, repeats: int) -> list[Measured
     ]
     suggester.close()
     print(f"ceiling of plain typing, sentence alone: {ceiling(sentences, typings):.3f}", flush=True)
-    kinds: list[Callable[[list[str]], Peer]] = [TantivyAlone, Fts5, Prefix]
-    if len(sentences) <= _SLOW:
-        kinds.append(RapidfuzzAlone)
-    for kind in kinds:
+    for kind in _PEERS:
+        if kind.name not in peers or (kind is RapidfuzzAlone and len(sentences) > _SLOW):
+            continue
         peer = kind(sentences)
         rows.append(measure(peer.name, partial(_ask_peer, peer, sentences), typings, every_key=False))
     return rows
@@ -106,6 +107,7 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=1)
     parser.add_argument("--savings", type=int, default=3000, help="characters of each speech; 0 for none")
     parser.add_argument("--reports", type=int, default=10)
+    parser.add_argument("--peers", default=",".join(peer.name for peer in _PEERS))
     options = parser.parse_args()
     documents = real_documents(options.corpus)
     with tempfile.TemporaryDirectory() as made:
@@ -117,7 +119,7 @@ def main() -> None:
                 make_library(path, documents if size > _SEEDS_ALONE else documents[:_SEEDS], size)
             print(f"\n{size} sentences", flush=True)
             measure_lifecycle(path)
-            report(measure_size(path, options.queries, options.repeats))
+            report(measure_size(path, options.queries, options.repeats, options.peers.split(",")))
         if options.savings:
             _print_savings(documents, options.savings, options.reports, folder)
 

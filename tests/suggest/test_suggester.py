@@ -55,6 +55,17 @@ def test_typing_errors_do_not_hide_a_passage(suggester: Suggester) -> None:
     assert "政治标准是衡量工作的首要标准" in answer.passages[0].passage.text
 
 
+def test_a_part_behind_a_semicolon_finds_its_passage(tmp_path: Path) -> None:
+    parts = ("要加强理论武装，始终做到学深悟透力行", "要坚持高质量发展，以新发展理念引领发展")
+    (tmp_path / "a.txt").write_text(f"在工作会议上的讲话\n{'；'.join(parts)}。\n", encoding="utf-8")
+    suggester = Suggester()
+    import_files([tmp_path / "a.txt"], tmp_path / "l.sqlite", lambda _: None, lambda: False)
+    with Library(tmp_path / "l.sqlite") as library:
+        suggester.update(library)
+    answer = suggester.suggest(f"{parts[0]}；{parts[1][:8]}")
+    assert [match.passage.text for match in answer.passages] == [f"{parts[1]}。"]
+
+
 def test_what_matches_is_marked(suggester: Suggester) -> None:
     match = suggester.suggest("调查研究是谋事之基").passages[0]
     assert [match.passage.text[start:end] for start, end in match.matched] == ["调查研究是谋事之基"]

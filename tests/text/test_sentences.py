@@ -54,3 +54,17 @@ def test_the_last_sentence_is_what_is_not_closed_yet(text: str, rest: str) -> No
 def test_a_semicolon_parts_what_could_stand_alone(text: str, parts: list[str] | str) -> None:
     spans = sentence_spans(text, at_semicolons=True)
     assert [text[start:end] for start, end in spans] == ([parts] if isinstance(parts, str) else parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "begun"),
+    [
+        ("要抓好落实，确保各项任务完成到位；高质量发展是硬道理", "高质量发展是硬道理"),
+        ("要抓好落实，确保各项任务完成到位；", ""),
+        ("要抓好落实；干部要带头", "要抓好落实；干部要带头"),
+        ("会议开完了。要抓好落实，确保各项任务完成到位；", ""),
+        ("要抓好“落实，确保各项任务完成到位；高质量”发展", "要抓好“落实，确保各项任务完成到位；高质量”发展"),
+    ],
+)
+def test_a_part_is_begun_behind_parts_that_stand_by_themselves(text: str, begun: str) -> None:
+    assert text[last_sentence_start(text, at_semicolons=True) :] == begun

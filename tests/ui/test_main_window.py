@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction
 from PySide6.QtWidgets import QLabel, QLineEdit, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from speechdesk.__main__ import main
 from speechdesk.desk import Desk
 from speechdesk.library.library import Library
 from speechdesk.paths import library_file
@@ -66,6 +68,20 @@ def test_suggestions_follow_the_caret(window: MainWindow) -> None:
     assert card is not None
     match = card.match
     assert "紧跟时代步伐" in match.passage.text
+
+
+def test_the_command_line_suggests_what_the_window_does(
+    window: MainWindow, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commit(window.editor, "办公室工作需要紧跟时代步")
+    model = window.side.suggestions.model
+    matches = [match for row in range(model.rowCount()) if (match := model.match_at(row))]
+    assert main(["suggest", window.editor.text_before_caret(), "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["completions"][0]["text"] == window.editor.completion_shown
+    told = [(item["id"], item["text"], item["score"]) for item in answer["passages"]]
+    assert told == [(match.passage.id, match.passage.text, match.score) for match in matches]
+    assert len(told) > 1
 
 
 def test_switched_off_nothing_is_suggested(window: MainWindow) -> None:
