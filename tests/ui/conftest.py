@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from speechdesk.desk import Desk, build_desk
@@ -47,8 +47,9 @@ def desk(
     library_file().parent.mkdir(parents=True)
     shutil.copy(seed_library, library_file())
     made = build_desk(qapp, Settings(theme=Theme.LIGHT), lambda: Jobs(AtOnce()))
-    monkeypatch.setattr("PySide6.QtWidgets.QMessageBox.exec", _unexpected_dialog)
     monkeypatch.setattr("PySide6.QtWidgets.QMessageBox.warning", _unexpected_dialog)
+    monkeypatch.setattr("PySide6.QtWidgets.QMessageBox.about", _unexpected_dialog)
+    monkeypatch.setattr(QDialog, "exec", _answered_at_once(QDialog.exec))
     made.window.show()
     made.window.library.open()
     made.window.activateWindow()
@@ -66,6 +67,22 @@ def desk(
 def window(desk: Desk) -> MainWindow:
     """The desk's window."""
     return desk.window
+
+
+def _answered_at_once(run: Callable[[QDialog], int]) -> Callable[[QDialog], int]:
+    """Run a dialog that a timer set before answers; any other fails the test, which would wait for ever."""
+
+    def exec_dialog(dialog: QDialog) -> int:
+        words = dialog.text() if isinstance(dialog, QMessageBox) else dialog.windowTitle()
+        nobody = QTimer(singleShot=True)
+        nobody.timeout.connect(dialog.reject)
+        nobody.start(0)
+        answer = run(dialog)
+        if not nobody.isActive() and answer == QDialog.DialogCode.Rejected.value:
+            pytest.fail(f"a dialog nobody expected: {words}")
+        return answer
+
+    return exec_dialog
 
 
 def _unexpected_dialog(*arguments: object) -> None:
