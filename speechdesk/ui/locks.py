@@ -3,10 +3,18 @@
 A lock is a property of text, so that it travels with the words through undo and redo.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QTextBlock, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
 
 from speechdesk.drafting.changes import Change
 from speechdesk.records import Lock
@@ -72,18 +80,19 @@ def beside_lock(cursor: QTextCursor) -> bool:
     return cursor.charFormat().boolProperty(_LOCK) and not touches_lock(cursor)
 
 
-def spare_locked(cursor: QTextCursor, changes: Iterable[Change]) -> tuple[Change, ...]:
+def spare_locked(cursor: QTextCursor, changes: Collection[Change]) -> tuple[Change, ...]:
     """Return the changes of the cursor's document that leave locked words as they are."""
-    spared: list[Change] = []
-    for change in changes:
-        block = cursor.document().findBlockByNumber(change.block)
-        text = block.text()
-        reach = QTextCursor(block)
-        reach.setPosition(block.position() + qt_offset(text, change.start))
-        reach.setPosition(block.position() + qt_offset(text, change.end), _KEEP)
-        if not touches_lock(reach):
-            spared.append(change)
-    return tuple(spared)
+    document = cursor.document()
+    locked = {number: _spans(document.findBlockByNumber(number)) for number in {one.block for one in changes}}
+    return tuple(change for change in changes if not _reaches(document, change, locked[change.block]))
+
+
+def _reaches(document: QTextDocument, change: Change, locked: list[tuple[int, int]]) -> bool:
+    if not locked:
+        return False
+    text = document.findBlockByNumber(change.block).text()
+    start, end = qt_offset(text, change.start), qt_offset(text, change.end)
+    return any(first < end and start < last for first, last in locked)
 
 
 def switch_lock(cursor: QTextCursor) -> str:
