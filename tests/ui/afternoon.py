@@ -25,7 +25,7 @@ from speechdesk.ui.version_name_dialog import VersionNameDialog
 
 D = TypeVar("D", bound=QDialog)
 OCCASION = "工作会议"
-_LONGEST_WORDS = 4  # characters that come from the input method at once
+_LONGEST_WORDS = 7  # characters that come from the input method at once
 _SPELT = 0.1  # of the times, the letters are seen before the words are
 _ASKED = 0.1  # of the times, a completion below the confidence is asked for
 _SENTENCES = 6  # in a typed paragraph, at most
@@ -99,6 +99,8 @@ def write(window: MainWindow, chars: int, chance: random.Random) -> tuple[int, i
             editor.moveCursor(QTextCursor.MoveOperation.End)
             press(editor, Qt.Key.Key_Return)
         for _ in range(chance.randint(2, _SENTENCES)):
+            if typed >= chars:
+                break
             sentence = next(source)
             typed += len(sentence)
             for words in pieces(sentence, chance):
@@ -222,8 +224,9 @@ def _all(window: MainWindow, name: str) -> int:
     assert action is not None
     steps = 0
     while action.isEnabled():
-        trigger(window, name)
+        action.trigger()
         steps += 1
+    QApplication.processEvents()  # the key is held down: events come after
     return steps
 
 
