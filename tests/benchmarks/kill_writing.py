@@ -92,6 +92,8 @@ class Writer:
             SpeechDeskError: a file it has left cannot be read.
         """
         while not (self.folder / "told").stat().st_size:
+            if self._process.poll() is not None:
+                raise RuntimeError("a desk ended by itself")
             time.sleep(0.01)
         time.sleep(self._seconds)
         self._process.send_signal(signal.SIGKILL)
