@@ -431,12 +431,21 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Lock:
+    """A span of a draft's paragraph that must stay as it is: the leader's own words (锁定)."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class DraftBlock:
     """A paragraph (段) of a draft; heading and level as in `Block`, spans in order and apart.
 
     Attributes:
         provenance: what came from the library.
         slots: what is still to be filled in or looked at.
+        locks: what must stay as it is.
     """
 
     kind: BlockKind
@@ -444,6 +453,7 @@ class DraftBlock:
     level: int = 0
     provenance: tuple[Provenance, ...] = ()
     slots: tuple[Slot, ...] = ()
+    locks: tuple[Lock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

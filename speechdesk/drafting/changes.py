@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from speechdesk.records import DraftBlock, Provenance, Slot
+from speechdesk.records import DraftBlock, Lock, Provenance, Slot
 
-Span = TypeVar("Span", Provenance, Slot)
+Span = TypeVar("Span", Provenance, Slot, Lock)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,6 +33,15 @@ def apply_changes(blocks: Sequence[DraftBlock], changes: Iterable[Change]) -> tu
     return tuple(changed)
 
 
+def spare_locks(blocks: Sequence[DraftBlock], changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return the changes that leave locked words as they are."""
+    return tuple(
+        change
+        for change in changes
+        if not any(lock.start < change.end and change.start < lock.end for lock in blocks[change.block].locks)
+    )
+
+
 def unchanged_ends(old: Sequence[DraftBlock], new: Sequence[DraftBlock]) -> tuple[int, int]:
     """Return how many blocks two drafts have in common at their beginning, and behind that at their end."""
     shorter = min(len(old), len(new))
@@ -48,6 +57,7 @@ def _apply(block: DraftBlock, change: Change) -> DraftBlock:
         text=text,
         provenance=_moved(block.provenance, change),
         slots=tuple(slot for slot in _moved(block.slots, change) if text[slot.start : slot.end] == slot.text),
+        locks=_moved(block.locks, change),
     )
 
 

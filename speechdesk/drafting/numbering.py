@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from speechdesk.documents.numerals import format_number
-from speechdesk.drafting.changes import Change
+from speechdesk.drafting.changes import Change, spare_locks
 from speechdesk.records import BlockKind, DraftBlock
 from speechdesk.text.headings import figure_value
 
@@ -110,7 +110,7 @@ def renumber(
     known: Iterable[Run] = (),
     arrived: Collection[int] = (),
 ) -> tuple[Change, ...]:
-    """Return what has to change so that the points of each run count from one.
+    """Return what has to change so that the points of each run count from one; locked figures stay.
 
     Args:
         blocks: the draft's paragraphs as they are now.
@@ -119,13 +119,14 @@ def renumber(
         arrived: see `find_runs`.
     """
     left = {_figures(run) for run in known}
-    return tuple(
+    changes = (
         Change(point.block, point.start, point.end, format_figure(point.sort, value))
         for run in find_runs(blocks, arrived)
         if _figures(run) not in left
         for value, point in enumerate(run, start=1)
         if point.value != value
     )
+    return spare_locks(blocks, changes)
 
 
 def format_figure(sort: str, value: int) -> str:

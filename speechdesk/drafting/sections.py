@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from speechdesk.documents.opening import calls_audience
 from speechdesk.drafting.blocks import recognise_kind
-from speechdesk.drafting.changes import Change, apply_changes
+from speechdesk.drafting.changes import Change, apply_changes, spare_locks
 from speechdesk.drafting.numbering import find_points, find_runs, format_figure, renumber
 from speechdesk.records import BlockKind, DraftBlock
 from speechdesk.text.headings import find_heading
@@ -138,7 +138,7 @@ def _numbered_as(block: DraftBlock, level: int, model: str) -> DraftBlock:
     ((shape,),) = (find_points(0, f"{new}某事")[:1],)
     figure = format_figure(shape.sort, point.value)
     number = new[: shape.start] + figure + new[shape.end :]
-    (renamed,) = apply_changes((block,), (Change(0, 0, len(old), number),))
+    (renamed,) = apply_changes((block,), spare_locks((block,), [Change(0, 0, len(old), number)]))
     kind, known = recognise_kind(renamed.text)
     return replace(renamed, level=known if kind is BlockKind.HEADING else level)
 

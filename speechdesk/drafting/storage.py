@@ -105,7 +105,7 @@ def fingerprint(path: Path) -> str:
 
 def is_sound(block: DraftBlock) -> bool:
     """Return whether the spans are in order, apart and inside the text, and the text is one paragraph."""
-    for spans in (block.provenance, block.slots):
+    for spans in (block.provenance, block.slots, block.locks):
         position = 0
         for span in spans:
             if not position <= span.start < span.end <= len(block.text):

@@ -16,6 +16,7 @@ from speechdesk.library.marks import Mark
 from speechdesk.library.overview import ShownSpeech
 from speechdesk.library.user_library import UserLibrary
 from speechdesk.records import DraftBlock, MeetingCard, Passage
+from speechdesk.ui.asking import run_dialog
 from speechdesk.ui.editor import DraftEditor
 from speechdesk.ui.library_access import LibraryAccess
 from speechdesk.ui.panels import SidePanel
@@ -151,7 +152,7 @@ class CardDesk(QObject):
 
     def _edit(self, card: Card) -> None:
         dialog = PassageDialog(card, self._window)
-        if dialog.exec() == QDialog.DialogCode.Accepted.value:
+        if run_dialog(dialog) == QDialog.DialogCode.Accepted.value:
             self._library.change("change", partial(_say, card.words, dialog.said()))
         dialog.deleteLater()
 

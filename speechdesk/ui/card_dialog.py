@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from speechdesk.records import MeetingCard
+from speechdesk.ui.asking import run_dialog
 from speechdesk.ui.theme import indent_digits
 
 _FIELDS = (
@@ -99,4 +100,4 @@ class CardDialog(QDialog):
 def ask_card(parent: QWidget, card: MeetingCard) -> MeetingCard | None:
     """Let the user fill in the meeting card; None when cancelled."""
     dialog = CardDialog(card, parent)
-    return dialog.card() if dialog.exec() == QDialog.DialogCode.Accepted.value else None
+    return dialog.card() if run_dialog(dialog) == QDialog.DialogCode.Accepted.value else None

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from speechdesk.documents.reader import SUFFIXES
 from speechdesk.drafting.journal import Leftover
+from speechdesk.ui.asking import run_dialog
 from speechdesk.ui.icons import draw_icon
 
 _THROWN = 2  # a dialog's answer beside Qt's Rejected (0) and Accepted (1)
@@ -56,7 +57,7 @@ def show_error(parent: QWidget, message: str) -> None:
     box = _box(parent, "alert-triangle")
     box.setText(message)
     box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
-    box.exec()
+    run_dialog(box)
 
 
 def show_defect(parent: QWidget | None, details: str) -> None:
@@ -64,7 +65,7 @@ def show_defect(parent: QWidget | None, details: str) -> None:
     box = _box(parent, "alert-octagon")
     box.setText("程序出错，刚才的操作没有完成。讲稿仍在，请先保存；问题详情可复制给开发者。")
     box.setDetailedText(details)
-    box.exec()
+    run_dialog(box)
 
 
 def show_about(parent: QWidget, version: str) -> None:
@@ -85,7 +86,7 @@ def ask_unsaved(parent: QWidget) -> Unsaved:
     cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(save)
     box.setEscapeButton(cancel)
-    box.exec()
+    run_dialog(box)
     if box.clickedButton() is save:
         return Unsaved.SAVE
     return Unsaved.DISCARD if box.clickedButton() is discard else Unsaved.CANCEL
@@ -98,7 +99,7 @@ def ask_rebuild(parent: QWidget, message: str) -> bool:
     box.setInformativeText("另建新库时，旧文件改名留在原处；之后可以重新导入材料。")
     rebuild = box.addButton("另建新库", QMessageBox.ButtonRole.AcceptRole)
     box.addButton("暂不使用素材库", QMessageBox.ButtonRole.RejectRole)
-    box.exec()
+    run_dialog(box)
     return box.clickedButton() is rebuild
 
 
@@ -111,7 +112,7 @@ def ask_delete_version(parent: QWidget) -> bool:
     keep = box.addButton("留着", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(keep)
     box.setEscapeButton(keep)
-    box.exec()
+    run_dialog(box)
     return box.clickedButton() is delete
 
 
@@ -137,7 +138,7 @@ def ask_overwrite(parent: QWidget, name: str) -> Overwrite:
     cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(save_as)
     box.setEscapeButton(cancel)
-    box.exec()
+    run_dialog(box)
     if box.clickedButton() is save_as:
         return Overwrite.SAVE_AS
     return Overwrite.REPLACE if box.clickedButton() is replace else Overwrite.CANCEL
@@ -169,7 +170,7 @@ def choose_leftover(parent: QWidget, leftovers: Sequence[Leftover]) -> tuple[Lef
     layout.addWidget(QLabel("上次没有来得及保存的讲稿：", dialog))
     layout.addWidget(shown)
     layout.addWidget(buttons)
-    answer = dialog.exec()
+    answer = run_dialog(dialog)
     if answer == QDialog.DialogCode.Rejected.value:
         return None, False
     return leftovers[max(0, shown.currentRow())], answer == _THROWN
@@ -257,5 +258,5 @@ def _file_dialog(parent: QWidget, title: str, folder: Path, kinds: str) -> QFile
 
 
 def _chosen(dialog: QFileDialog) -> list[Path]:
-    accepted = dialog.exec() == QFileDialog.DialogCode.Accepted.value
+    accepted = run_dialog(dialog) == QFileDialog.DialogCode.Accepted.value
     return [Path(name) for name in dialog.selectedFiles()] if accepted else []

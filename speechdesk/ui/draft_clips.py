@@ -78,7 +78,7 @@ def selected_pieces(cursor: QTextCursor, origins: MutableSequence[Origin]) -> tu
 
 
 def cut_block(block: DraftBlock, start: int, end: int) -> DraftBlock:
-    """Return the part of a block between two offsets, with the spans that reach into it and whole slots."""
+    """Return the part of a block between two offsets: spans that reach into it, whole slots, no locks."""
     spans = tuple(
         replace(span, start=max(span.start, start) - start, end=min(span.end, end) - start)
         for span in block.provenance
@@ -89,4 +89,4 @@ def cut_block(block: DraftBlock, start: int, end: int) -> DraftBlock:
         for slot in block.slots
         if start <= slot.start and slot.end <= end
     )
-    return replace(block, text=block.text[start:end], provenance=spans, slots=slots)
+    return replace(block, text=block.text[start:end], provenance=spans, slots=slots, locks=())

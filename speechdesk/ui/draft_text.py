@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 
 from speechdesk.drafting.blocks import recognise_kind
 from speechdesk.records import BlockKind, DraftBlock, Provenance, Slot, Source
+from speechdesk.ui.locks import lock_format, locks_of
 from speechdesk.ui.positions import qt_offset, text_offset
 
 _USER_PROPERTY = int(QTextFormat.Property.UserProperty.value)
@@ -227,6 +228,7 @@ def _insert_block_text(cursor: QTextCursor, block: DraftBlock, origins: MutableS
         (span.start, span.end, origin_format(origins, Origin(span.passage, span.source)))
         for span in block.provenance
     ]
+    looks += [(lock.start, lock.end, lock_format()) for lock in block.locks]
     insert_marked(cursor, block.text, looks, block.slots)
 
 
@@ -262,9 +264,10 @@ def read_blocks(document: QTextDocument, origins: MutableSequence[Origin]) -> tu
 
 
 def read_block(block: QTextBlock, origins: MutableSequence[Origin]) -> DraftBlock:
-    """Return one paragraph with its kind and provenance."""
+    """Return one paragraph with its kind, provenance, open slots and locks."""
     kind, level = block_kind(block)
-    return DraftBlock(kind, text_of(block), level, tuple(_provenance(block, origins)), open_slots(block))
+    provenance = tuple(_provenance(block, origins))
+    return DraftBlock(kind, text_of(block), level, provenance, open_slots(block), locks_of(block))
 
 
 def open_slots(block: QTextBlock) -> tuple[Slot, ...]:

@@ -5,9 +5,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDropEvent,
+    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QTextCharFormat,
     QTextCursor,
 )
@@ -38,6 +41,15 @@ from speechdesk.ui.draft_text import (
 )
 from speechdesk.ui.faces import Faces
 from speechdesk.ui.grey_paper import GreyPaper
+from speechdesk.ui.locks import (
+    REFUSAL,
+    beside_lock,
+    key_touches_lock,
+    lock_format,
+    spare_locked,
+    switch_lock,
+    touches_lock,
+)
 from speechdesk.ui.number_keeper import NumberKeeper
 from speechdesk.ui.passage_insertion import insert_passage
 from speechdesk.ui.theme import Colours
@@ -55,8 +67,8 @@ class DraftEditor(GreyPaper):
         place_changed: the caret stands somewhere new, or the text around it has changed, and nothing is
             being composed; at most once for each turn of the event loop.
         passage_inserted: a Passage that was put in.
+        told: what was done with locked words, or not taken of what was pasted; one sentence for the user.
         menu_wanted: the user asks for the menu of what can be done here, at a point of the screen.
-        told: what was not taken of what was pasted, to be told in the status line.
 
     Args:
         faces: families to show paragraphs in.
@@ -69,8 +81,8 @@ class DraftEditor(GreyPaper):
 
     place_changed = Signal()
     passage_inserted = Signal(object)
-    menu_wanted = Signal(object)
     told = Signal(str)
+    menu_wanted = Signal(object)
 
     def __init__(self, faces: Faces, colours: Colours, parent: QWidget | None = None) -> None:
         super().__init__(faces, colours, parent)
@@ -84,6 +96,7 @@ class DraftEditor(GreyPaper):
         self._settle.timeout.connect(self._report_place)
         self.textChanged.connect(self._after_change)
         self.cursorPositionChanged.connect(self._after_move)
+        self.selectionChanged.connect(self._leave_passage)  # letting go of a selection may move no caret
         self.set_blocks(())
 
     # The draft
@@ -125,15 +138,18 @@ class DraftEditor(GreyPaper):
         self._go_to(QTextCursor(self.document().findBlockByNumber(caret)))
 
     def make_changes(self, changes: Sequence[Change]) -> int:
-        """Put other words in, as one undo step; return how many changes were made."""
+        """Put other words in, save for locked ones, as one undo step; return how many changes were made."""
         if self.is_composing or not changes:
             return 0
         self.hide_completion()
         cursor = QTextCursor(self.document())
+        spared = spare_locked(cursor, changes)
+        if len(spared) < len(changes):
+            self.told.emit(f"有 {len(changes) - len(spared)} 处在锁定的话里，没有改动。")
         cursor.beginEditBlock()
-        make_changes(cursor, changes)
+        make_changes(cursor, spared)
         cursor.endEditBlock()
-        return len(changes)
+        return len(spared)
 
     def paragraphs(self) -> list[str]:
         """Return the words of each paragraph, without text still being composed."""
@@ -164,6 +180,26 @@ class DraftEditor(GreyPaper):
             self.hide_completion()
             self.numbers.renumber_all()
 
+    def switch_lock(self) -> None:
+        """Lock what is selected, or the caret's paragraph; unlock it where it is locked; one undo step."""
+        if self.is_composing:
+            return
+        self.hide_completion()
+        self.told.emit(switch_lock(self.textCursor()))
+        self._leave_passage()
+
+    def _refuses(self, cursor: QTextCursor) -> bool:
+        """Return whether locked words would change with what is selected, and say so."""
+        touched = touches_lock(cursor)
+        if touched:
+            self.told.emit(REFUSAL)
+        return touched
+
+    def cut(self) -> None:
+        """Cut what is selected, unless it is locked."""
+        if not self._refuses(self.textCursor()):
+            super().cut()
+
     def text_before_caret(self) -> str:
         """Return the draft before the caret, paragraphs parted by line feeds."""
         cursor = self.textCursor()
@@ -176,11 +212,17 @@ class DraftEditor(GreyPaper):
         if self.is_composing:
             return
         cursor = self.textCursor()
+        if self._refuses(cursor):
+            return
         cursor.beginEditBlock()
         cursor.removeSelectedText()
         kind, _ = block_kind(cursor.block())
         text, offset = cursor.block().text(), caret_offset(cursor)
-        self._insert(cursor, passage, place_chosen(passage.kind, passage.text, kind, text, offset))
+        placement = place_chosen(passage.kind, passage.text, kind, text, offset)
+        given = Change(cursor.blockNumber(), placement.start, placement.end, "")
+        if not spare_locked(cursor, [given]):  # what was typed of it is locked: it stays
+            placement = place_dropped(passage.kind, kind, text, offset)
+        self._insert(cursor, passage, placement)
         self._finish(cursor, cursor.blockNumber())
 
     def _insert_dropped(self, passage: Passage) -> None:
@@ -204,6 +246,8 @@ class DraftEditor(GreyPaper):
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
         """Put in what is dropped or pasted, with its provenance where it has one."""
+        if self._refuses(self.textCursor()):
+            return
         if not self.is_composing and (lost := lost_in_text(source)):
             self.told.emit(lost)
         if not self.canInsertFromMimeData(source):
@@ -282,6 +326,10 @@ class DraftEditor(GreyPaper):
         if key in _MODIFIERS or self.is_composing:
             event.ignore()  # what the input method lets through while composing is not meant for the text
             return
+        if key_touches_lock(event, self.textCursor()):
+            self.told.emit(REFUSAL)
+            event.accept()
+            return
         if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             if key == Qt.Key.Key_Tab:
                 self.accept_completion()
@@ -308,6 +356,11 @@ class DraftEditor(GreyPaper):
         """Let the input method work undisturbed: no ghost, and no suggestion until it has committed."""
         ghost = self._ghost
         self.hide_completion()
+        if self._commits_into_lock(event):
+            self.told.emit(REFUSAL)
+            QGuiApplication.inputMethod().reset()
+            event.accept()
+            return
         if self._doubles_mark(event.commitString()) and not event.replacementLength():
             event.setCommitString("")
         self._held = True
@@ -317,6 +370,30 @@ class DraftEditor(GreyPaper):
             self.numbers.update()
             self._keep_agreeing(ghost, event.commitString())
             self._settle.start(0)
+
+    def _commits_into_lock(self, event: QInputMethodEvent) -> bool:
+        """Return whether the input method begins to compose, or commits, where words are locked."""
+        cursor = self.textCursor()
+        if event.replacementLength():
+            cursor.setPosition(cursor.position() + event.replacementStart())
+            cursor.setPosition(cursor.position() + event.replacementLength(), QTextCursor.MoveMode.KeepAnchor)
+        takes = event.commitString() or event.preeditString() or event.replacementLength()
+        return bool(takes) and touches_lock(cursor)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Let go of a selection with locked words that is pressed on: dragged away, they would be gone."""
+        pressed, cursor = self.cursorForPosition(event.position().toPoint()), self.textCursor()
+        within = cursor.selectionStart() <= pressed.position() <= cursor.selectionEnd()
+        if cursor.hasSelection() and within and touches_lock(cursor):
+            self.setTextCursor(pressed)
+        super().mousePressEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Refuse what is dropped among locked words, before it is taken from where it was."""
+        if self._refuses(self.cursorForPosition(event.position().toPoint())):
+            event.ignore()
+        else:
+            super().dropEvent(event)
 
     def _after_change(self) -> None:
         self._settle.start(0)
@@ -334,8 +411,10 @@ class DraftEditor(GreyPaper):
         self._settle.start(0)
 
     def _leave_passage(self) -> None:
-        """See to it that what is typed before or behind a passage is not of it."""
+        """See to it that what is typed before or behind a passage or locked words is not of them."""
         cursor = self.textCursor()
+        if not cursor.hasSelection() and beside_lock(cursor):
+            self.mergeCurrentCharFormat(lock_format(on=False))
         origin = origin_index(cursor.charFormat())
         if origin is None or cursor.hasSelection():
             return

@@ -6,7 +6,10 @@ from speechdesk.records import BlockKind
 from speechdesk.text.headings import find_heading
 from speechdesk.ui.draft_text import PT_PER_PX, TITLE_PX, block_kind, open_slots
 from speechdesk.ui.faces import Faces
+from speechdesk.ui.locks import locks_of
 from speechdesk.ui.positions import qt_offset
+
+LOCKED = 1  # state of a paragraph with locked words
 
 
 class FaceHighlighter(QSyntaxHighlighter):
@@ -27,14 +30,20 @@ class FaceHighlighter(QSyntaxHighlighter):
         self.rehighlight()
 
     def highlightBlock(self, text: str) -> None:  # noqa: N802 - Qt's name
-        """Set the face of one paragraph: all of it, or its run-in heading; and mark its open slots."""
+        """Set the face of one paragraph, or of its run-in heading; mark its locks and open slots."""
         self._set_face(text)
+        locks = locks_of(self.currentBlock())
+        self.setCurrentBlockState(LOCKED if locks else -1)  # -1: Qt's own for none
+        for lock in locks:
+            self._underline(text, lock.start, lock.end, QTextCharFormat.UnderlineStyle.DotLine)
         for slot in open_slots(self.currentBlock()):
-            start, end = qt_offset(text, slot.start), qt_offset(text, slot.end)
-            for at in range(start, end):  # a slot may reach over the end of a run-in heading's face
-                look = QTextCharFormat(self.format(at))
-                look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
-                self.setFormat(at, 1, look)
+            self._underline(text, slot.start, slot.end, QTextCharFormat.UnderlineStyle.DashUnderline)
+
+    def _underline(self, text: str, first: int, last: int, style: QTextCharFormat.UnderlineStyle) -> None:
+        for at in range(qt_offset(text, first), qt_offset(text, last)):  # it may reach over a run-in heading
+            look = QTextCharFormat(self.format(at))
+            look.setUnderlineStyle(style)
+            self.setFormat(at, 1, look)
 
     def _set_face(self, text: str) -> None:
         kind, level = block_kind(self.currentBlock())

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from speechdesk.records import OfficialFacts
+from speechdesk.ui.asking import run_dialog
 
 _COLUMNS = (
     (
@@ -114,4 +115,4 @@ class FactsDialog(QDialog):
 def ask_facts(parent: QWidget, facts: OfficialFacts) -> OfficialFacts | None:
     """Let the user fill in the facts; None when cancelled."""
     dialog = FactsDialog(facts, parent)
-    return dialog.facts() if dialog.exec() == QDialog.DialogCode.Accepted.value else None
+    return dialog.facts() if run_dialog(dialog) == QDialog.DialogCode.Accepted.value else None

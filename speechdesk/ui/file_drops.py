@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from speechdesk.drafting.storage import SUFFIX
+from speechdesk.ui.asking import run_dialog
 from speechdesk.ui.draft_files import DraftFiles
 from speechdesk.ui.library_access import LibraryAccess
 
@@ -82,7 +83,7 @@ def _ask_use(parent: QWidget, paths: Sequence[Path]) -> Use:
     cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(take)
     box.setEscapeButton(cancel)
-    box.exec()
+    run_dialog(box)
     if box.clickedButton() is take:
         return Use.IMPORT
     return Use.OPEN if draft and box.clickedButton() is draft else Use.NOTHING

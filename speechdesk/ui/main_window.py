@@ -178,6 +178,7 @@ class MainWindow(QMainWindow):
             "find_previous": plain(partial(self.finding.step, forwards=False)),
             "numbering": self._switch_numbering,
             "renumber": plain(self.editor.renumber),
+            "lock": plain(self.editor.switch_lock),
             "section_up": plain(partial(self.outline_desk.move, forwards=False)),
             "section_down": plain(partial(self.outline_desk.move, forwards=True)),
             "section_promote": plain(self.outline_desk.promote),

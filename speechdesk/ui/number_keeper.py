@@ -8,6 +8,7 @@ from speechdesk.drafting.numbering import Run, find_runs, renumber
 from speechdesk.records import DraftBlock
 from speechdesk.ui.draft_changes import make_changes
 from speechdesk.ui.draft_text import chosen_kind
+from speechdesk.ui.locks import spare_locked
 
 
 class NumberKeeper:
@@ -36,10 +37,11 @@ class NumberKeeper:
         blocks = _numbered(self._document)
         changes = renumber(blocks, self._known, self.arrived) if self.on else ()
         self.arrived = ()
+        cursor = QTextCursor(self._document)
+        changes = spare_locked(cursor, changes)
         if not changes:
             self._known = find_runs(blocks)
             return
-        cursor = QTextCursor(self._document)
         cursor.joinPreviousEditBlock()
         make_changes(cursor, changes)
         self.remember()  # before the end of the step tells everybody, this one too
@@ -49,7 +51,7 @@ class NumberKeeper:
         """Renumber every run, as one undo step."""
         cursor = QTextCursor(self._document)
         cursor.beginEditBlock()
-        make_changes(cursor, renumber(_numbered(self._document)))
+        make_changes(cursor, spare_locked(cursor, renumber(_numbered(self._document))))
         self.remember()
         cursor.endEditBlock()
 

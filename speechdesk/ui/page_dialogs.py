@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from speechdesk.export.verify.verify import Report
+from speechdesk.ui.asking import run_dialog
 from speechdesk.ui.dialogs import choose_existing, choose_target
 
 _PDF = "PDF (*.pdf)"
@@ -81,7 +82,7 @@ def ask_anyway(parent: QWidget, warnings: Sequence[str], notes: Sequence[str] = 
     column.addWidget(listed)
     column.addWidget(buttons)
     dialog.resize(520, 360)
-    done = dialog.exec()
+    done = run_dialog(dialog)
     return Answer(
         done == QDialog.DialogCode.Accepted.value, listed.currentRow() if done == _GO_THERE else None
     )

@@ -12,6 +12,7 @@ from speechdesk.atomic import replace_file
 from speechdesk.errors import SpeechDeskError, UnwritableFile
 from speechdesk.export.composition import Composition
 from speechdesk.export.preset import Preset
+from speechdesk.ui.asking import run_dialog
 from speechdesk.ui.faces import Faces
 from speechdesk.ui.page_paint import PagePainter
 
@@ -59,7 +60,7 @@ def print_pages(composition: Composition, faces: Faces, parent: QWidget) -> bool
     printer.setFullPage(True)
     printer.setFromTo(1, len(composition.pages))
     dialog = QPrintDialog(printer, parent)
-    if dialog.exec() != QDialog.DialogCode.Accepted:
+    if run_dialog(dialog) != QDialog.DialogCode.Accepted:
         return False
     send_pages(composition, faces, printer)
     return True

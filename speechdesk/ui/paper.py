@@ -1,6 +1,6 @@
 """The sheet the draft is written on: 28 characters wide at any size, in the middle of the pane."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QImage,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QTextBlock,
     QTextOption,
@@ -17,13 +18,14 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from speechdesk.records import BlockKind
 from speechdesk.ui.draft_text import EM_PX, PT_PER_PX, TITLE_PX, block_kind
-from speechdesk.ui.face_highlighter import FaceHighlighter
+from speechdesk.ui.face_highlighter import LOCKED, FaceHighlighter
 from speechdesk.ui.faces import Faces
 from speechdesk.ui.theme import Colours
 
 _LINE_CHARS = 28  # official-format: 28 characters a line
 _MARGIN_PX = 52
 _LEAST_MARGIN_PX = 14
+_PADLOCK_GAP_PX = 22  # left of the text
 _DOTS_PER_METRE = 96 / 0.0254
 _PLACEHOLDERS = {BlockKind.TITLE: "标题", BlockKind.BODY: "从这里写起，联想随光标出现"}
 
@@ -128,6 +130,27 @@ class Paper(QTextEdit):
             self._paint_placeholders(painter)
         painter.end()
         super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        self._paint_locks(painter, event.rect())
+        painter.end()
+
+    def _paint_locks(self, painter: QPainter, area: QRect) -> None:
+        """Paint a small padlock in the margin, beside each paragraph that has locked words."""
+        scroll = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        block = self.cursorForPosition(area.topLeft()).block()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self.colours.muted), 1.4))
+        while block.isValid():
+            frame = self.document().documentLayout().blockBoundingRect(block).translated(-scroll)
+            if frame.top() > area.bottom():
+                return
+            if block.userState() == LOCKED:
+                body = QRectF(
+                    frame.left() - _PADLOCK_GAP_PX, frame.top() + block.layout().lineAt(0).height() / 2, 9, 7
+                )
+                painter.drawRoundedRect(body, 1.5, 1.5)
+                painter.drawArc(body.adjusted(2, -4.5, -2, -2.5), 0, 180 * 16)
+            block = block.next()
 
     def is_blank(self) -> bool:
         """Return whether nothing is written yet, and nothing is being composed."""

@@ -19,6 +19,7 @@ from speechdesk.drafting.patterns import Pattern, load_patterns, missing_parts, 
 from speechdesk.errors import SpeechDeskError
 from speechdesk.records import DraftBlock
 from speechdesk.ui import dialogs
+from speechdesk.ui.asking import run_dialog
 from speechdesk.ui.editor import DraftEditor
 from speechdesk.ui.outline_panel import OutlinePanel
 
@@ -116,7 +117,7 @@ class PatternDesk(QObject):
             return
         card = self._editor.card
         dialog = PatternDialog(self._patterns, card.minutes, card.occasion, self._window)
-        if dialog.exec() == QDialog.DialogCode.Accepted.value:
+        if run_dialog(dialog) == QDialog.DialogCode.Accepted.value:
             self.begin(dialog.pattern().name)
 
     def begin(self, name: str) -> None:

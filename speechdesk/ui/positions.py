@@ -5,7 +5,8 @@ _LAST_SINGLE_UNIT = "\uffff"
 
 def qt_offset(text: str, offset: int) -> int:
     """Return where code point `offset` of `text` stands in UTF-16 units."""
-    return offset + sum(character > _LAST_SINGLE_UNIT for character in text[:offset])
+    before = text[:offset]  # encoded at once: counting character by character holds up replacing everywhere
+    return offset + len(before.encode("utf-16-le", "surrogatepass")) // 2 - len(before)
 
 
 def text_offset(text: str, offset: int) -> int:

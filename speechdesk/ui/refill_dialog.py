@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from speechdesk.drafting.changes import Change
+from speechdesk.ui.asking import run_dialog
 
 _AROUND_CHARS = 8
 
@@ -75,4 +76,4 @@ class RefillDialog(QDialog):
 def ask_changes(parent: QWidget, changes: Sequence[Change], paragraphs: Sequence[str]) -> tuple[Change, ...]:
     """Let the user choose which of these changes to make; none when he makes none."""
     dialog = RefillDialog(changes, paragraphs, parent)
-    return dialog.chosen() if dialog.exec() == QDialog.DialogCode.Accepted.value else ()
+    return dialog.chosen() if run_dialog(dialog) == QDialog.DialogCode.Accepted.value else ()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from speechdesk.drafting.versions import VersionInfo, VersionKind
+from speechdesk.ui.asking import run_dialog
 
 _FIELDS = (
     ("name", "名称", "如 二稿、送审稿"),
@@ -76,6 +77,4 @@ class VersionNameDialog(QDialog):
 def ask_version(parent: QWidget, proposed: str, made: str) -> VersionInfo | None:
     """Ask what is to be known of a version made at `made`; None when cancelled."""
     dialog = VersionNameDialog(proposed, parent)
-    info = dialog.info(made) if dialog.exec() == QDialog.DialogCode.Accepted.value else None
-    dialog.deleteLater()
-    return info
+    return dialog.info(made) if run_dialog(dialog) == QDialog.DialogCode.Accepted.value else None

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from speechdesk.desk import Desk, build_desk
@@ -18,6 +18,7 @@ from speechdesk.ui.jobs import Jobs
 from speechdesk.ui.main_window import MainWindow
 from speechdesk.worker import import_files
 
+_PATIENCE_TURNS = 50  # with a dialog that nobody answers
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -47,8 +48,9 @@ def desk(
     library_file().parent.mkdir(parents=True)
     shutil.copy(seed_library, library_file())
     made = build_desk(qapp, Settings(theme=Theme.LIGHT), lambda: Jobs(AtOnce()))
-    monkeypatch.setattr("PySide6.QtWidgets.QMessageBox.exec", _unexpected_dialog)
     monkeypatch.setattr("PySide6.QtWidgets.QMessageBox.warning", _unexpected_dialog)
+    monkeypatch.setattr("PySide6.QtWidgets.QMessageBox.about", _unexpected_dialog)
+    monkeypatch.setattr(QDialog, "exec", _answered_at_once(QDialog.exec))
     made.window.show()
     made.window.library.open()
     made.window.activateWindow()
@@ -66,6 +68,24 @@ def desk(
 def window(desk: Desk) -> MainWindow:
     """The desk's window."""
     return desk.window
+
+
+def _answered_at_once(run: Callable[[QDialog], int]) -> Callable[[QDialog], int]:
+    """Run a dialog that a timer set before answers; any other fails the test, which would wait for ever."""
+
+    def exec_dialog(dialog: QDialog) -> int:
+        words = dialog.text() if isinstance(dialog, QMessageBox) else dialog.windowTitle()
+        turns = iter(range(_PATIENCE_TURNS))  # of the event loop: time says nothing on a busy machine
+        nobody = QTimer(interval=1)
+        nobody.timeout.connect(lambda: dialog.reject() if next(turns, None) is None else None)
+        nobody.start()
+        answer = run(dialog)
+        nobody.stop()
+        if next(turns, None) is None:
+            pytest.fail(f"a dialog nobody expected: {words}")
+        return answer
+
+    return exec_dialog
 
 
 def _unexpected_dialog(*arguments: object) -> None:
