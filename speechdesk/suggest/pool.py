@@ -59,7 +59,7 @@ class TextPool:
     def interval(self, wanted: bytes) -> tuple[int, int]:
         """Return the half-open range of `suffixes` that begin with `wanted` (bytes as in `folded`)."""
         first = self._boundary(wanted)
-        folded, order, size = self.folded, memoryview(self.suffixes), len(wanted)
+        folded, order, size = self.folded, self.suffixes.data, len(wanted)
         low, step, end = first - 1, 1, len(order)  # mostly few places: doubled steps find the end soon
         while first < end and low + step < end:
             start = 2 * order[low + step]
@@ -114,7 +114,7 @@ class TextPool:
 
     def _boundary(self, wanted: bytes) -> int:
         """Return the first of `suffixes` that does not stand before `wanted`."""
-        folded, order, size = self.folded, memoryview(self.suffixes), len(wanted)
+        folded, order, size = self.folded, self.suffixes.data, len(wanted)
         low, high = 0, len(order)
         while low < high:
             middle = (low + high) // 2

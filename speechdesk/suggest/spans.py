@@ -1,6 +1,7 @@
 """Which spans to offer: those that are expected to save the most typing."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,8 @@ from speechdesk.suggest.characters import COMMA, DIGIT, KINDS, LATIN, QUOTE, STO
 from speechdesk.suggest.continuations import Continuations
 from speechdesk.suggest.pool import BREAK, decode
 from speechdesk.suggest.votes import Floats, Votes
+
+Gains = NDArray[np.floating[Any]]
 
 _KEY = 1.0  # characters that taking a span costs
 _WHOLE_CLAUSE = 1.5  # what a span that ends with a clause is worth against one cut within
@@ -78,7 +81,7 @@ def choose_spans(votes: Votes, reached: Floats, most: int, *, sure: float) -> li
     return spans
 
 
-def _first_gain(gain: Floats, cuts: _Cuts, sure: float) -> Floats:
+def _first_gain(gain: Gains, cuts: _Cuts, sure: float) -> Gains:
     within = gain * cuts.in_sentence
     certain = within * (cuts.chances >= sure)
     return certain if certain.max() >= _LEAST_GAIN else within
@@ -107,8 +110,8 @@ def _find_cuts(found: Continuations, reached: Floats) -> _Cuts:
     in_sentence = (over <= 0) | ((over == 1) & (kind == QUOTE))
     rows = looked_at[rows]
     allowed &= (columns == last) | (found.bonds[rows, np.minimum(columns + 1, last)] > FIRM)
-    cuts = (rows, columns + 1, reached[rows, columns], values, in_sentence)
-    return _Cuts(*(column[allowed] for column in cuts))
+    rows, columns = rows[allowed], columns[allowed]
+    return _Cuts(rows, columns + 1, reached[rows, columns], values[allowed], in_sentence[allowed])
 
 
 def trimmed(span: Span, after: str) -> Span:

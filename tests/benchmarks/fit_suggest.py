@@ -218,7 +218,8 @@ def _characters(votes: Votes, truth: NDArray[np.uint16]) -> tuple[Floats, Floats
     above = np.array([-1, *np.diagonal(votes.shared, 1)])
     first = above[:, None] < np.arange(1, _LOOKED_AT + 1)[None, :]
     chosen = reached & first
-    return features(votes, np.arange(len(codes)), _LOOKED_AT)[chosen].astype(np.float64), came[chosen]
+    told = features(votes, np.arange(len(codes)), _LOOKED_AT)[:, chosen].T
+    return told.astype(np.float64), came[chosen]
 
 
 def fit_logistic(told: Floats, came: Floats, pull: float = 1.0) -> Floats:
