@@ -11,7 +11,7 @@ from speechdesk.library.selection import Selection
 from speechdesk.mining.learning import prefer_wording
 from speechdesk.records import Comparison, Match, Passage
 from speechdesk.suggest.caret import Place
-from speechdesk.suggest.query import Query, make_query
+from speechdesk.suggest.query import Query, last_clause, make_query
 from speechdesk.suggest.ranking import Ranked, rank_passages
 from speechdesk.suggest.segment import Segment
 from speechdesk.suggest.weights import PASSAGE_FEATURES, PassageWeights
@@ -39,8 +39,17 @@ class Shelf:
 
 
 def offer_passages(shelf: Shelf, place: Place, n: int) -> tuple[Match, ...]:
-    """Return at most `n` passages for a caret, best first."""
+    """Return at most `n` passages for a caret, best first.
+
+    Where nothing is like the whole sentence before it, passages like its last clause are looked for.
+    """
     query = make_query(place)
+    if query is None:
+        return ()
+    return _offer(shelf, place, query, n) or _offer(shelf, place, last_clause(query), n)
+
+
+def _offer(shelf: Shelf, place: Place, query: Query | None, n: int) -> tuple[Match, ...]:
     if query is None:
         return ()
     ranked = [

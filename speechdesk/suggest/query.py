@@ -1,7 +1,7 @@
 """What is looked for at a caret: the sentence before it, what stands around it, what is expected there."""
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from speechdesk.mining.roles import find_cues, find_roles
 from speechdesk.records import Block, BlockKind, Role
@@ -10,6 +10,7 @@ from speechdesk.text.folding import fold
 from speechdesk.text.sentences import last_sentence_start, sentence_spans
 
 CONTEXT = 24  # folded characters before and after a passage that are compared
+_LEAST_CLAUSE = 4  # characters of a clause that say enough by themselves
 _LONGEST = 64  # folded characters of a sentence that are compared
 _LAST = 160  # characters of the draft that hold its last sentence
 _PARAGRAPHS = 4  # before the caret's own that say what comes now
@@ -71,6 +72,14 @@ def make_query(place: Place) -> Query | None:
         expected_role(_before_paragraph(place), place.section),
         sentence[:_LONGEST],
     )
+
+
+def last_clause(query: Query) -> Query | None:
+    """Return what is looked for by the last clause alone; None where it is short or all of the sentence."""
+    words = query.words[query.words.rfind("，") + 1 :]
+    if not query.begun or words == query.words or len(words) < _LEAST_CLAUSE:
+        return None
+    return replace(query, sentence=_folded(words), words=words)
 
 
 def _before_paragraph(place: Place) -> str:

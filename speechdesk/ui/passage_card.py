@@ -60,13 +60,16 @@ class PassageDelegate(QStyledItemDelegate):
         self._colours = colours
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802 - Qt's name
-        """Return the size of a card at the list's width."""
+        """Return the size of a card at the list's width, the scroll bar beside it whether it is shown or not.
+
+        The bar comes when the first cards have their sizes, and narrower cards may need another line.
+        """
         shown: ShownCard = index.data(CARD_ROLE)
         list_view = option.widget
-        width = list_view.viewport().width() if isinstance(list_view, QListView) else option.rect.width()
+        width = _narrowest(list_view) if isinstance(list_view, QListView) else option.rect.width()
         layout = self._lay_out(shown, option.font, _frame(QRectF(0, 0, width, 0)).width() - 2 * _PADDING_PX)
         height = _lines_height(layout) + 2 * _META_LINE_PX + 2 * _PADDING_PX + CARD_GAP_PX
-        return QSize(width, round(height))
+        return QSize(option.rect.width(), round(height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one card."""
@@ -204,6 +207,11 @@ def _marked(words: str, span: tuple[int, int], look: QTextCharFormat) -> QTextLa
     mark.length = qt_offset(words, min(span[1], len(words))) - mark.start
     mark.format = look
     return mark
+
+
+def _narrowest(view: QListView) -> int:
+    bar = view.verticalScrollBar()
+    return view.viewport().width() - (0 if bar.isVisible() else bar.sizeHint().width())
 
 
 def _frame(item: QRectF) -> QRectF:

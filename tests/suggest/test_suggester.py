@@ -66,6 +66,13 @@ def test_a_part_behind_a_semicolon_finds_its_passage(tmp_path: Path) -> None:
     assert [match.passage.text for match in answer.passages] == [f"{parts[1]}。"]
 
 
+def test_the_last_clause_is_looked_for_where_nothing_is_like_the_sentence(suggester: Suggester) -> None:
+    begun = "以更加良好的精神状态保障政令畅通，推动党中央国务院，"
+    clause = "切实加强办公室工作"
+    offered = suggester.suggest(f"{begun}{clause}").passages
+    assert any("办公室工作" in match.passage.text for match in offered)
+
+
 def test_what_matches_is_marked(suggester: Suggester) -> None:
     match = suggester.suggest("调查研究是谋事之基").passages[0]
     assert [match.passage.text[start:end] for start, end in match.matched] == ["调查研究是谋事之基"]
