@@ -1,12 +1,17 @@
 """Words looked for in a draft, and what is to change to replace them: on records, apart from any window."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from time import monotonic
+
+import regex
 
 from speechdesk.drafting.changes import Change
 from speechdesk.errors import SpeechDeskError
 from speechdesk.text.folding import fold, fold_with_offsets
+
+_LONGEST_S = 0.04  # of looking for an expression: the window waits for it
+_LEAST_S = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +54,18 @@ def find_places(texts: Sequence[str], query: str, scope: Scope, *, regular: bool
         regular: whether the query is a regular expression.
 
     Raises:
-        SpeechDeskError: the expression is none.
+        SpeechDeskError: the expression is none, or takes too long.
     """
     if not query:
         return ()
     expression = compile_expression(query) if regular else None
+    until = monotonic() + _LONGEST_S
     found: list[Place] = []
     for block in range(scope.first, min(scope.last, len(texts) - 1) + 1):
         text = texts[block]
         start = scope.start if block == scope.first else 0
         end = min(scope.end, len(text)) if block == scope.last else len(text)
-        spans = _matches(text, expression) if expression else _words(text, query)
+        spans = _matches(text, expression, until) if expression else _words(text, query)
         found += [Place(block, *span) for span in spans if start <= span[0] < span[1] <= end]
     return tuple(found)
 
@@ -77,34 +83,40 @@ def replacements(
     expression = compile_expression(query)
     changes: list[Change] = []
     for place in places:
-        match = expression.match(texts[place.block], place.start)
+        try:
+            match = expression.match(texts[place.block], place.start, timeout=_LONGEST_S)
+        except TimeoutError:
+            continue  # it has changed since it was found
         if match is None or match.end() != place.end:
             continue  # the draft has changed since
         try:
             changes.append(Change(place.block, place.start, place.end, match.expand(words)))
-        except (re.error, IndexError) as error:
+        except (regex.error, IndexError) as error:
             raise SpeechDeskError("替换成的内容里有表达式没有的分组，如 \\1；请改正后再替换。") from error
     return tuple(changes)
 
 
-def compile_expression(query: str) -> re.Pattern[str]:
+def compile_expression(query: str) -> regex.Pattern[str]:
     """Return the regular expression that a query is.
 
     Raises:
         SpeechDeskError: it is none.
     """
     try:
-        return re.compile(query)
-    except (re.error, OverflowError, RecursionError) as error:
+        return regex.compile(query)
+    except (regex.error, OverflowError, RecursionError) as error:
         at = getattr(error, "pos", None)
         where = f"第 {at + 1} 个字符处" if isinstance(at, int) else ""
         raise SpeechDeskError(f"正则表达式{where}写得不对；请检查括号和反斜杠，或关掉“正则”。") from error
 
 
-def _matches(text: str, expression: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    for match in expression.finditer(text):
-        if match.end() > match.start():
-            yield match.span()
+def _matches(text: str, expression: regex.Pattern[str], until: float) -> Iterator[tuple[int, int]]:
+    try:
+        for match in expression.finditer(text, timeout=max(_LEAST_S, until - monotonic())):
+            if match.end() > match.start():
+                yield match.span()
+    except TimeoutError as error:
+        raise SpeechDeskError("这个正则表达式查得太慢，已停下；请写得具体些，少用重复套重复。") from error
 
 
 def _words(text: str, query: str) -> Iterator[tuple[int, int]]:

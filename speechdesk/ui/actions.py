@@ -80,7 +80,7 @@ ACTIONS = (
     ActionSpec("section_down", "本节下移", "paragraph", "Alt+Shift+Down"),
     ActionSpec("section_promote", "本节升一级", "paragraph", "Alt+Shift+Left"),
     ActionSpec("section_demote", "本节降一级", "paragraph", "Alt+Shift+Right", ends_section=True),
-    ActionSpec("lock", "锁定或解锁所选（领导原话）", "paragraph", "Ctrl+Shift+L", ends_section=True),
+    ActionSpec("lock", "锁定或解锁所选（领导原话）", "paragraph", "Ctrl+Shift+J", ends_section=True),
     ActionSpec("numbering", "自动调整序号", "paragraph", toggles=True),
     ActionSpec("renumber", "重排全文序号", "paragraph", "Ctrl+Shift+N"),
     ActionSpec("accept", "接受续写（Tab）", "suggest", "Ctrl+Return"),

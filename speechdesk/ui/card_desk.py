@@ -154,7 +154,6 @@ class CardDesk(QObject):
         dialog = PassageDialog(card, self._window)
         if run_dialog(dialog) == QDialog.DialogCode.Accepted.value:
             self._library.change("change", partial(_say, card.words, dialog.said()))
-        dialog.deleteLater()
 
     def _open_source(self, card: Card, kind: str) -> None:
         self._library.ask(kind, partial(_find_source, card))

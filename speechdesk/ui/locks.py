@@ -20,7 +20,7 @@ from speechdesk.drafting.changes import Change
 from speechdesk.records import Lock
 from speechdesk.ui.positions import qt_offset, text_offset
 
-REFUSAL = "这里是锁定的话，没有改动；要改请先按 Ctrl+Shift+L 解锁。"
+REFUSAL = "这里是锁定的话，没有改动；要改请先按 Ctrl+Shift+J 解锁。"
 _LOCK = int(QTextFormat.Property.UserProperty.value) + 5  # of text: whether it is locked
 _KEY, _MOVE, _KEEP = QKeySequence.StandardKey, QTextCursor.MoveOperation, QTextCursor.MoveMode.KeepAnchor
 _DELETIONS = (
@@ -112,7 +112,7 @@ def switch_lock(cursor: QTextCursor) -> str:
         return "这里还没有可以锁定的话。"
     locks = not touches_lock(chosen)
     chosen.mergeCharFormat(lock_format(on=locks))
-    return "已锁定，这些话不会被误改；再按 Ctrl+Shift+L 解锁。" if locks else "已解锁。"
+    return "已锁定，这些话不会被误改；再按 Ctrl+Shift+J 解锁。" if locks else "已解锁。"
 
 
 def _joins_locked(cursor: QTextCursor) -> bool:

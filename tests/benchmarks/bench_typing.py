@@ -181,8 +181,9 @@ def main() -> None:
         measure_keys(window, keys)
         watch_afternoon(window)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        now = int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
-        print(f"memory: {now:.0f} MB now, {peak:.0f} MB at most")
+        status = Path("/proc/self/status").read_text().split()
+        own, mapped = (int(status[status.index(name) + 1]) / 1024 for name in ("RssAnon:", "RssFile:"))
+        print(f"memory: {own:.0f} MB of its own, {mapped:.0f} MB of files mapped, {peak:.0f} MB at most")
         window.editor.document().setModified(False)
         desk.close()
 

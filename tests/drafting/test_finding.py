@@ -67,3 +67,9 @@ def test_what_is_found_reads_as_what_was_looked_for(query: str, text: str) -> No
     for place in find_places([text], query, whole([text]), regular=False):
         assert from_here <= place.start < place.end
         from_here = place.end
+
+
+def test_an_expression_that_never_ends_is_given_up_with_a_sentence() -> None:
+    texts = ["好" * 40 + "。"]
+    with pytest.raises(SpeechDeskError, match="太慢"):
+        find_places(texts, "(好|好好)+$", whole(texts), regular=True)
