@@ -70,7 +70,7 @@ def ask_anyway(parent: QWidget, warnings: Sequence[str], notes: Sequence[str] = 
     buttons.addButton("仍然导出(&E)", QDialogButtonBox.ButtonRole.AcceptRole)
     buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
     there.clicked.connect(lambda: dialog.done(_GO_THERE))
-    listed.currentRowChanged.connect(lambda row: there.setEnabled(row < len(warnings)))
+    listed.currentRowChanged.connect(lambda: there.setEnabled(listed.currentRow() < len(warnings)))
     listed.itemActivated.connect(there.click)
     listed.setCurrentRow(0)
     listed.setFocus()
