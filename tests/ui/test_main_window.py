@@ -75,7 +75,7 @@ def test_the_command_line_suggests_what_the_window_does(
 ) -> None:
     commit(window.editor, "办公室工作需要紧跟时代步")
     model = window.side.suggestions.model
-    matches = [match for row in range(model.rowCount()) if (match := model.match_at(row))]
+    matches = [card.match for row in range(model.rowCount()) if (card := model.card_at(row))]
     assert main(["suggest", window.editor.text_before_caret(), "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer["completions"][0]["text"] == window.editor.completion_shown
