@@ -18,7 +18,7 @@ from speechdesk.ui.jobs import Jobs
 from speechdesk.ui.main_window import MainWindow
 from speechdesk.worker import import_files
 
-_PATIENCE_TURNS = 50  # with a dialog that nobody answers
+_PATIENCE_TURNS = 1000  # with a dialog that nobody answers
 P = ParamSpec("P")
 T = TypeVar("T")
 
