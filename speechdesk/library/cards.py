@@ -1,18 +1,14 @@
 """Passages as the user's cards: what she said of them, in her wording, under a name she can read."""
 
-import itertools
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import itemgetter
-
-import msgspec
 
 from speechdesk.library.marks import NOTHING, Mark, MarkBook
-from speechdesk.library.speeches import source_of
+from speechdesk.library.passages import read_chosen
 from speechdesk.mining.slots import find_slots
-from speechdesk.records import Match, Passage, PassageKind, Role, Slot
+from speechdesk.records import Match, Passage
 
 _MOST_VARIANTS = 8
 
@@ -71,14 +67,16 @@ def make_cards(
 
 def read_passages_by_id(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Passage]:
     """Return the passages with these ids that are still there, by id."""
-    return _read(connection, "passage.id IN (SELECT value FROM json_each(?))", json.dumps(list(ids)))
+    return {passage.id: passage for passage in read_chosen(connection, ids)}
 
 
 def read_passages_by_words(connection: sqlite3.Connection, words: Iterable[str]) -> dict[str, Passage]:
     """Return the passages with exactly these words that are still there, by their words."""
-    wanted = json.dumps(list(words), ensure_ascii=False)
-    found = _read(connection, "passage.text IN (SELECT value FROM json_each(?))", wanted)
-    return {passage.text: passage for passage in found.values()}
+    rows = connection.execute(
+        "SELECT id FROM passage WHERE text IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(words), ensure_ascii=False),),
+    )
+    return {passage.text: passage for passage in read_chosen(connection, [number for (number,) in rows])}
 
 
 def _card(connection: sqlite3.Connection, match: Match, mark: Mark, book: MarkBook) -> Card:
@@ -99,44 +97,4 @@ def _card(connection: sqlite3.Connection, match: Match, mark: Mark, book: MarkBo
         mark,
         book.label(passage.sources[0]),
         tuple(book.label(variant.sources[0]) for variant in variants),
-    )
-
-
-def _read(connection: sqlite3.Connection, condition: str, value: str) -> dict[int, Passage]:
-    rows = connection.execute(
-        "SELECT passage.id, passage.kind, passage.text, passage.role, passage.topics, passage.slots, "  # noqa: S608 - names of our own tables
-        "level, file, speech, title, date, section, block FROM passage "
-        "JOIN occurrence ON occurrence.passage_id = passage.id JOIN place USING (block_id) "
-        f"WHERE {condition} ORDER BY passage.id, block_id, occurrence.start",
-        (value,),
-    ).fetchall()
-    groups = [list(group) for _, group in itertools.groupby(rows, key=itemgetter(0))]
-    variants = _variants(connection, [group[0][0] for group in groups])
-    return {group[0][0]: _passage(group, variants) for group in groups}
-
-
-def _variants(connection: sqlite3.Connection, ids: Sequence[int]) -> Mapping[int, tuple[int, ...]]:
-    rows = connection.execute(
-        "SELECT passage_id, other_id FROM variant WHERE passage_id IN (SELECT value FROM json_each(?)) "
-        "ORDER BY passage_id, score DESC, other_id",
-        (json.dumps(list(ids)),),
-    )
-    return {
-        number: tuple(other for _, other in group) for number, group in itertools.groupby(rows, itemgetter(0))
-    }
-
-
-def _passage(group: Sequence[Sequence[object]], variants: Mapping[int, tuple[int, ...]]) -> Passage:
-    number, kind, text, role, topics, slots, level = group[0][:7]
-    passage_id = int(str(number))
-    return Passage(
-        passage_id,
-        PassageKind(str(kind)),
-        str(text),
-        tuple(source_of(row[7:]) for row in group),
-        Role(str(role)) if role else None,
-        tuple(json.loads(str(topics))),
-        msgspec.json.decode(str(slots), type=tuple[Slot, ...]),
-        str(level),
-        variants.get(passage_id, ()),
     )

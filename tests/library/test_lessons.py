@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from speechdesk.library.cards import read_passages_by_id, read_passages_by_words
 from speechdesk.library.library import Library
 from speechdesk.mining.miner import mine_speech
 from speechdesk.records import Block, BlockKind, Document, Passage, Speech
@@ -30,6 +31,15 @@ def test_what_one_pair_of_variants_teaches_is_a_slot_in_older_and_newer_passages
         add(library, "new", "希望云岭更好，大家更好。")
         assert slots(passage_of(library, OTHER)) == ["云 岭", "云岭"]
         assert slots(passage_of(library, "希望云岭更好，大家更好。")) == ["云岭"]
+
+
+def test_what_was_learned_is_a_slot_on_the_users_cards_too(tmp_path: Path) -> None:
+    with Library(tmp_path / "l.sqlite") as library:
+        for name, text in (("old", OTHER), ("one", NAMED.format("云岭")), ("two", NAMED.format("xx"))):
+            add(library, name, text)
+        by_words = read_passages_by_words(library.connection, [OTHER])[OTHER]
+        by_id = read_passages_by_id(library.connection, [by_words.id])[by_words.id]
+    assert slots(by_words) == slots(by_id) == ["云 岭", "云岭"]
 
 
 def test_what_was_learned_goes_with_the_variants_that_taught_it(tmp_path: Path) -> None:
