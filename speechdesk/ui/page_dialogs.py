@@ -63,6 +63,7 @@ def ask_anyway(parent: QWidget, warnings: Sequence[str], notes: Sequence[str] = 
     dialog.setWindowTitle("导出前请看一下")
     listed = QListWidget(dialog)
     listed.setAccessibleName("还没有填写的地方")
+    listed.setWordWrap(True)
     listed.addItems([*warnings, *notes])
     buttons = QDialogButtonBox(dialog)
     there = buttons.addButton("到这一处", QDialogButtonBox.ButtonRole.ActionRole)
