@@ -15,13 +15,6 @@ def containment(part: str, whole: str) -> float:
     return fuzz.partial_ratio(part, whole) / 100
 
 
-def opening_likeness(part: str, whole: str) -> float:
-    """Return how well `whole` begins with `part`, 0 to 1; 0 for an empty text."""
-    if not part or not whole:
-        return 0.0
-    return fuzz.ratio(part, whole[: len(part)]) / 100
-
-
 def containments(part: str, wholes: Sequence[str], *, least: float = 0.0) -> list[float]:
     """Return `containment` of `part` in each of `wholes`, much faster than one by one.
 

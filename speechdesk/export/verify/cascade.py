@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from speechdesk.export.verify.package import DOCUMENT, Package, W
+from speechdesk.export.verify.package import Package, W
 
 Look = Mapping[str, Mapping[str, str]]
 """Properties: name of the element → its attributes, both without the prefix."""
@@ -163,11 +163,6 @@ class Cascade:
     def _find(self, identifier: str, tag: str) -> Element | None:
         style = self._styles.get(identifier)
         return style.find(f"{W}{tag}") if style is not None else None
-
-
-def read_paragraphs(package: Package) -> tuple[ReadParagraph, ...]:
-    """Return the paragraphs of the document itself."""
-    return tuple(Cascade(package).paragraphs(package.part(DOCUMENT)))
 
 
 def attributes(element: Element | None) -> Mapping[str, str]:
