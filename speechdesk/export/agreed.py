@@ -1,10 +1,11 @@
 """Where every program ends a line: what Word and LibreOffice measure, and where the two agree."""
 
 import bisect
+import functools
 import itertools
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from speechdesk.export.breaks import LIBREOFFICE, WORD, Metrics, end_before
 from speechdesk.export.lines import Edges, box_of, edges_of, portion_ends
@@ -13,6 +14,8 @@ from speechdesk.export.preset import TWIPS_PER_PT, Alignment, Preset
 
 MOST_APART_TWIPS = 70
 MOST_TOGETHER_TWIPS = -17  # 29 characters of 16 pt on a line of 28, 27 on one of 26
+# All letter spacings, in stretches of one sign each of which is measured at once.
+SPACINGS = (range(MOST_TOGETHER_TWIPS, 0), range(10), range(10, 30), range(30, MOST_APART_TWIPS + 1))
 _LONGEST_LINE_CHARS = 150  # figures alone are half as wide as Chinese characters
 # A line has to end at the same character although a program measures it this much wider or narrower.
 _TOLERANCES_PT = ((WORD, 0.2), (LIBREOFFICE, 0.15))
@@ -50,18 +53,41 @@ class _Measured:
     apart: Sequence[int]
     together: Sequence[int]
 
-    def beyond(self, start: int, room_pt: float, spacing_pt: float, least: int = 0) -> int:
-        """Return the first offset from `start` on that does not fit, known to be no less than `least`."""
+    def beyond(self, start: int, room_pt: float, spacing_pt: float) -> int:
+        """Return the first offset from `start` on that does not fit."""
         ends, moved = self.edges.ends, self._moved(spacing_pt)
         limit_pt = self.edges.starts[start] + spacing_pt * moved[start] + room_pt
 
         def end_pt(offset: int) -> float:
             return ends[offset] + spacing_pt * moved[offset]
 
-        if least and (least + 1 == len(ends) or end_pt(least + 1) > limit_pt):
-            return least
         stop = min(start + _LONGEST_LINE_CHARS, len(ends))
         return bisect.bisect_right(range(stop), limit_pt, start, key=end_pt) - 1
+
+    def beyond_each(self, start: int, room_pt: float, spacings: range) -> Iterator[tuple[int, int]]:
+        """Yield for each letter spacing the first offset that may not fit, and the first that cannot.
+
+        They are not looked for one by one: the wider the spacing, the sooner a line ends.
+
+        Args:
+            start: where the line begins.
+            room_pt: how wide it may be.
+            spacings: in twips, rising, of one sign.
+        """
+        ends, moved = self.edges.ends, self._moved(spacings.start)
+        begin_pt, moved_before = self.edges.starts[start], moved[start]
+        found: list[int] = []
+        for twips in spacings:
+            spacing_pt = twips / TWIPS_PER_PT
+            limits_pt = [room_pt + slack_pt for slack_pt in self.slacks_pt(spacing_pt)]
+            found = found or [self.beyond(start, limit_pt, spacing_pt) for limit_pt in limits_pt]
+            for place, limit_pt in enumerate(limits_pt):
+                offset = found[place]
+                limit = begin_pt + spacing_pt * moved_before + limit_pt
+                while offset > start and ends[offset] + spacing_pt * moved[offset] > limit:
+                    offset -= 1
+                found[place] = offset
+            yield found[0], found[1]
 
     def slacks_pt(self, spacing_pt: float) -> tuple[float, float]:
         """Return how much narrower and wider than it is a line may be for the program.
@@ -92,6 +118,7 @@ class SetText:
         hangs: whether a stop or comma may stand outside.
         natural: the style's own letter spacing, in twips.
         wholes: spans that are to stay on one line.
+        known: the ends found already, by the start of their line and the letter spacings.
     """
 
     text: str
@@ -101,22 +128,46 @@ class SetText:
     hangs: bool
     natural: int
     wholes: tuple[tuple[int, int], ...]
+    known: dict[tuple[int, range], Mapping[int, int]] = field(
+        default_factory=dict[tuple[int, range], Mapping[int, int]]
+    )
 
     def end(self, start: int, twips: int) -> int | None:
         """Return where every program ends the line that begins at `start`, None where they differ."""
-        end = None
         room_pt = self._room_pt(start)
         spacing_pt = twips / TWIPS_PER_PT
-        for measured in self.measured:
-            least_pt, most_pt = (room_pt + slack_pt for slack_pt in measured.slacks_pt(spacing_pt))
-            beyond = measured.beyond(start, least_pt, spacing_pt)
-            furthest = measured.beyond(start, most_pt, spacing_pt, least=beyond)
-            for first_out in {max(beyond, start + 1), max(furthest, start + 1)}:
-                found = end_before(self.text, start, first_out, measured.metrics, hangs=self.hangs)
-                if end not in (None, found):
-                    return None
-                end = found
-        return end
+        found = {
+            self._end_before(number, start, measured.beyond(start, room_pt + slack_pt, spacing_pt))
+            for number, measured in enumerate(self.measured)
+            for slack_pt in measured.slacks_pt(spacing_pt)
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def ends(self, start: int, spacings: range) -> Mapping[int, int]:
+        """Return where every program ends the line that begins at `start`: letter spacing → end.
+
+        Spacings with which they differ are left out; the others stand in order. All are found once.
+        """
+        if (start, spacings) not in self.known:
+            self.known[start, spacings] = self._find_ends(start, spacings)
+        return self.known[start, spacings]
+
+    def _find_ends(self, start: int, spacings: range) -> dict[int, int]:
+        end_before = functools.cache(self._end_before)
+        room_pt = self._room_pt(start)
+        columns = (measured.beyond_each(start, room_pt, spacings) for measured in self.measured)
+        agreed: dict[int, int] = {}
+        for twips, *offsets in zip(spacings, *columns, strict=True):
+            found = {
+                end_before(number, start, offset) for number, both in enumerate(offsets) for offset in both
+            }
+            if len(found) == 1:
+                agreed[twips] = found.pop()
+        return agreed
+
+    def _end_before(self, number: int, start: int, beyond: int) -> int:
+        metrics = self.measured[number].metrics
+        return end_before(self.text, start, max(beyond, start + 1), metrics, hangs=self.hangs)
 
     def least_after(self, start: int, end: int, twips: int) -> int | None:
         """Return how far together the next line may be drawn; else its beginning would fit on this one.

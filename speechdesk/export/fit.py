@@ -13,7 +13,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from speechdesk.export.agreed import MOST_APART_TWIPS, MOST_TOGETHER_TWIPS, SetText, set_text
+from speechdesk.export.agreed import MOST_APART_TWIPS, MOST_TOGETHER_TWIPS, SPACINGS, SetText, set_text
 from speechdesk.export.paragraphs import Paragraph, Run
 from speechdesk.export.preset import Preset
 
@@ -67,12 +67,16 @@ def _good_lines(text: SetText, before: Sequence[_Span]) -> list[_Span]:
     """
     spans = list(before)
     choices = [_choices(text, *_place(spans))]
-    hopeless: set[tuple[int, int]] = set()
+    hopeless: dict[int, int] = {}  # where a line begins → how far it may be drawn together, or less far
     furthest = spans
     while choices and len(furthest) - len(spans) <= _MOST_LINES_BACK:
-        span = next((span for span in choices[-1] if (span.end, span.least_after) not in hopeless), None)
+        span = next(
+            (span for span in choices[-1] if span.least_after < hopeless.get(span.end, MOST_APART_TWIPS)),
+            None,
+        )
         if span is None:
-            hopeless.add(_place(spans))
+            start, least = _place(spans)
+            hopeless[start] = min(least, hopeless.get(start, least))
             choices.pop()
             spans = spans[:-1]
             continue
@@ -91,34 +95,61 @@ def _place(spans: Sequence[_Span]) -> tuple[int, int]:
 
 def _choices(text: SetText, start: int, least: int) -> Iterator[_Span]:
     """Yield the good ends of a line drawn together no further than `least`, the least to be seen first."""
-    return (span for span in _ends(text, start, least) if not text.tears(start, span.end))
+    return _ends(text, start, least, torn=False)
 
 
-def _ends(text: SetText, start: int, least: int) -> Iterator[_Span]:
+def _ends(text: SetText, start: int, least: int, *, torn: bool) -> Iterator[_Span]:
+    """Yield the ends of a line on which every program agrees.
+
+    Args:
+        text: that is broken.
+        start: where the line begins.
+        least: how far it may be drawn together.
+        torn: whether an end that tears a whole is one.
+    """
     if text.natural >= least:
-        yield from _ends_at(text, start, (text.natural,))
-    together = range(text.natural - 1, least - 1, -1)
-    apart = range(max(text.natural + 1, least), MOST_APART_TWIPS + 1)
+        yield from _ends_at(text, start, ((text.natural, text.end(start, text.natural)),), torn=torn)
     # On each side the ends lie further and further off.
     yield from heapq.merge(
-        _ends_at(text, start, together),
-        _ends_at(text, start, apart),
+        _ends_at(text, start, _together(text, start, least), torn=torn),
+        _ends_at(text, start, _apart(text, start, least), torn=torn),
         key=lambda span: text.stretch_pt(start, span.end),
     )
 
 
-def _ends_at(text: SetText, start: int, spacings: Iterable[int]) -> Iterator[_Span]:
-    for twips in spacings:
-        end = text.end(start, twips)
-        least_after = None if end is None else text.least_after(start, end, twips)
-        if end is not None and least_after is not None:
+def _together(text: SetText, start: int, least: int) -> Iterator[tuple[int, int]]:
+    """Yield letter spacings narrower than the style's and the ends they give, the widest first."""
+    for spacings in reversed(SPACINGS):
+        if spacings.start < text.natural and least < spacings.stop:
+            ends = text.ends(start, spacings)
+            yield from ((twips, ends[twips]) for twips in reversed(ends) if least <= twips < text.natural)
+
+
+def _apart(text: SetText, start: int, least: int) -> Iterator[tuple[int, int]]:
+    """Yield letter spacings wider than the style's and the ends they give, the narrowest first."""
+    above = max(text.natural + 1, least)
+    for spacings in SPACINGS:
+        if above < spacings.stop:
+            yield from (item for item in text.ends(start, spacings).items() if item[0] >= above)
+
+
+def _ends_at(
+    text: SetText, start: int, ends: Iterable[tuple[int, int | None]], *, torn: bool
+) -> Iterator[_Span]:
+    settled = 0  # an end that leaves the next line all freedom: other spacings up to it give no more
+    for twips, end in ends:
+        if end is None or end == settled or (not torn and text.tears(start, end)):
+            continue
+        least_after = text.least_after(start, end, twips)
+        if least_after is not None:
+            settled = end if least_after == MOST_TOGETHER_TWIPS else settled
             yield _Span(start, end, None if twips == text.natural else twips, least_after)
 
 
 def _last_resort(text: SetText, before: Sequence[_Span]) -> _Span:
     """Return the best of the bad ends of a line: one that tears a whole, or that not every program has."""
     start, least = _place(before)
-    return next(_ends(text, start, least), _Span(start, text.words_end(start)))
+    return next(_ends(text, start, least, torn=True), _Span(start, text.words_end(start)))
 
 
 def _without_lone_character(text: SetText, spans: list[_Span]) -> list[_Span]:

@@ -51,7 +51,7 @@ class PagePainter:
         self._preset = composition.preset
         self._faces = faces
         self._installed = frozenset(QFontDatabase.families())
-        self._fonts: dict[tuple[Style, bool], QFont] = {}
+        self._fonts: dict[tuple[Style, bool], tuple[QFont, QFontMetricsF]] = {}
 
     def paint(self, painter: QPainter, index: int) -> None:
         """Paint a page; one unit of the painter is a point, its origin the paper's upper left corner.
@@ -72,14 +72,16 @@ class PagePainter:
 
     def _paint_line(self, painter: QPainter, placed: PlacedLine) -> None:
         paragraph = self._composition.paragraphs[placed.paragraph]
-        for glyph in self._glyphs(paragraph, placed):
-            style = self._preset.styles[glyph.run.style]
-            font = self._font(glyph.run.style, latin=glyph.text.isascii())
+        faces = itertools.groupby(
+            self._glyphs(paragraph, placed), key=lambda glyph: (glyph.run.style, glyph.text.isascii())
+        )
+        for (style, latin), glyphs in faces:
+            font, metrics = self._font(style, latin=latin)
             painter.setFont(font)
-            painter.setPen(QColor(f"#{style.colour}"))
-            metrics = QFontMetricsF(font)
+            painter.setPen(QColor(f"#{self._preset.styles[style].colour}"))
             baseline = placed.top_pt + (placed.height_pt - metrics.height()) / 2 + metrics.ascent()
-            painter.drawText(QPointF(glyph.left_pt, baseline), glyph.text)
+            for glyph in glyphs:
+                painter.drawText(QPointF(glyph.left_pt, baseline), glyph.text)
         if paragraph.above and placed.line.start == 0:
             self._paint_rule(painter, placed, paragraph.above, placed.top_pt - paragraph.above.space_pt)
         if paragraph.below and placed.line.end == len(paragraph.text):
@@ -152,15 +154,14 @@ class PagePainter:
         for mark, start in zip(text, edges, strict=False):
             painter.drawText(QPointF(start, baseline), mark)
 
-    def _font(self, style: Style, *, latin: bool) -> QFont:
-        font = self._fonts.get((style, latin))
-        if font is None:
+    def _font(self, style: Style, *, latin: bool) -> tuple[QFont, QFontMetricsF]:
+        if (style, latin) not in self._fonts:
             look = self._preset.styles[style]
             face = look.latin_face if latin and look.latin_face else look.face
             font = self._family_font(face, look.size_pt, style)
             font.setBold(look.bold)
-            self._fonts[style, latin] = font
-        return font
+            self._fonts[style, latin] = font, QFontMetricsF(font)
+        return self._fonts[style, latin]
 
     def _family_font(self, face: str, size_pt: float, style: Style) -> QFont:
         font = QFont(self._family(face, style))
