@@ -13,15 +13,16 @@ from speechdesk.records import OfficialFacts
 
 _MARK_FROM_TOP_MM = 35  # 7.2.4: from the top of the type area to the top of the mark
 _RED = "FF0000"
-_RED_RULE = Rule(eighths=12, colour=_RED, space_pt=5)  # 7.2.7: 4 mm below; half of the line is blank
+_RED_RULE = Rule(eighths=12, colour=_RED, space_pt=7)  # 7.2.7: 4 mm below, of which the line has blank 1.5
 _OUTER_RULE = Rule(eighths=8)  # 7.4.1: 0.35 mm is 1 pt
 _INNER_RULE = Rule(eighths=6)  # 7.4.1: 0.25 mm is 0.7 pt
 # A letter (10.1): lengths outside the type area, which is 156 mm wide and 28 mm from the left edge.
 _LETTER_RULE_MM = 170
 _LETTER_MARK_TOP_MM = 30
 _LETTER_FOOT_MM = 20
-_LETTER_RULE = Rule(eighths=24, colour=_RED, space_pt=4, kind="thickThinSmallGap")
-_LETTER_RULE_TWIPS = 220  # the rule itself and 7/8 of a character below it, less the blank part of a line
+_LETTER_THICK, _LETTER_THIN = Rule(eighths=24, colour=_RED), Rule(eighths=6, colour=_RED)
+_LETTER_ABOVE_RULE_TWIPS = 80  # 4 mm less the blank part of the mark's line and what its frame is bound to
+_LETTER_BELOW_RULE_TWIPS = 90  # 7/8 of a character, less the blank part of the line below
 _ASCENT_EM = 0.02  # measured in LibreOffice: from the top of a centred character to its ink
 
 
@@ -48,17 +49,29 @@ def sized(preset: Preset, facts: OfficialFacts) -> Preset:
 
 
 def _letter_frames(facts: OfficialFacts, preset: Preset) -> Iterator[Paragraph]:
-    """Yield mark and double rules of a letter's first page, and the room they take of the text (10.1)."""
+    """Yield mark and double rules of a letter's first page (10.1).
+
+    The text begins below the mark's frame. A double rule is a hair line with a rule above and one below: of
+    the double borders, Word and LibreOffice put the thick line on another side at the top than at the foot,
+    and LibreOffice doubles the distance of a border from the text in a frame.
+    """
     style = preset.styles[Style.MARK]
-    top_twips = round(_LETTER_MARK_TOP_MM * TWIPS_PER_MM - _slack_twips(style))
+    top_twips = round(_LETTER_MARK_TOP_MM * TWIPS_PER_MM - (style.line_twips - style.char_twips) / 2)
     mark = Run(facts.issuer or " ", Style.MARK)
-    yield Paragraph(Style.MARK, ((mark,),), below=_LETTER_RULE, frame=_letter_frame(preset, top_twips))
-    yield HAIR
+    yield Paragraph(Style.MARK, ((mark,),), frame=_letter_frame(preset, top_twips))
     foot_twips = round((preset.page.height_mm - _LETTER_FOOT_MM) * TWIPS_PER_MM)
-    foot = replace(_LETTER_RULE, kind="thinThickSmallGap", space_pt=0)
-    yield replace(HAIR, above=foot, frame=_letter_frame(preset, foot_twips))
-    taken = top_twips + style.line_twips + _LETTER_RULE_TWIPS - preset.page.top_mm * TWIPS_PER_MM
-    yield replace(HAIR, line_twips=max(round(taken), HAIR.line_twips))
+    foot = _letter_frame(preset, foot_twips)
+    yield HAIR
+    yield replace(HAIR, above=_LETTER_THIN, below=_LETTER_THICK, frame=foot)
+    yield replace(HAIR, line_twips=_LETTER_ABOVE_RULE_TWIPS)
+    left_twips, right_twips = (
+        foot.left_twips - round(margin_mm * TWIPS_PER_MM)
+        for margin_mm in (preset.page.left_mm, preset.page.right_mm)
+    )
+    yield replace(
+        HAIR, above=_LETTER_THICK, below=_LETTER_THIN, left_twips=left_twips, right_twips=right_twips
+    )
+    yield replace(HAIR, line_twips=_LETTER_BELOW_RULE_TWIPS)
 
 
 def _letter_frame(preset: Preset, top_twips: int) -> Frame:

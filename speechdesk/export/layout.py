@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from speechdesk.errors import SpeechDeskError
 from speechdesk.export.head import colophon, head_of
@@ -103,7 +104,9 @@ def _with_blank_lines(
         if item.part in _SIGNED:
             yield _signed(item, closing, preset, facts)
         else:
-            yield _paragraph(item, preset)
+            paragraph = _paragraph(item, preset)
+            heads_nothing = following is not None and 0 < _level(following) <= _level(item)
+            yield replace(paragraph, keep_with_next=False) if heads_nothing else paragraph
         title_ends = item.block.kind in _UNDER_TITLE and item.part is Part.PLAIN
         if following and title_ends and following.block.kind not in _UNDER_TITLE:
             yield BLANK
@@ -133,7 +136,7 @@ def _paragraph(item: PartBlock, preset: Preset) -> Paragraph:
     if block.kind is BlockKind.TITLE:
         return _title(text, Style.TITLE, preset, item.number)
     if block.kind is BlockKind.HEADING:
-        return _heading(block.level, annotated(text, preset.options), item.number)
+        return _heading(_level(item), annotated(text, preset.options), item.number)
     return one_run(annotated(text, preset.options), _STYLES[block.kind], block=item.number)
 
 
@@ -142,13 +145,20 @@ def _title(text: str, style: Style, preset: Preset, number: int) -> Paragraph:
     return Paragraph(style, tuple((Run(line, style),) for line in lines), block=number)
 
 
+def _level(item: PartBlock) -> int:
+    """Return the level of a heading, 0 for what is none."""
+    if item.block.kind is not BlockKind.HEADING or item.part is not Part.PLAIN:
+        return 0
+    found = find_heading(item.text)
+    return item.block.level or (found.level if found else 1)
+
+
 def _heading(level: int, text: str, number: int) -> Paragraph:
     """Return a heading, the rest of its paragraph in the body's face.
 
     A heading that stands alone stays with what it heads; a run-in one has it in its own paragraph.
     """
     found = find_heading(text)
-    level = level or (found.level if found else 1)
     style = HEADINGS[min(level, len(HEADINGS)) - 1]
     if found is None or not text[found.end :].strip():
         return one_run(text, style, block=number, keep_with_next=True)

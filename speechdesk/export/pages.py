@@ -168,7 +168,7 @@ def text_element(text: str, tag: str = "t") -> Element:
 
 
 def _border(side: str, rule: Rule) -> Element:
-    return element(side, val=rule.kind, sz=rule.eighths, space=rule.space_pt, color=rule.colour)
+    return element(side, val="single", sz=rule.eighths, space=rule.space_pt, color=rule.colour)
 
 
 def _section(page: Page, section: Section) -> Element:

@@ -87,12 +87,15 @@ class Typesetter:
                     yield PageOfLines(number, tuple(placed))
                     number, top_pt, placed = number + 1, 0.0, []
                 placed.extend(framed)
+                if framed[0].top_pt <= top_pt:  # the text goes on below it
+                    top_pt = max(top_pt, framed[-1].top_pt + framed[-1].height_pt)
                 continue
             leaves = paragraph.page_break or top_pt + self._kept_pt(paragraphs, index) > height_pt + _SLACK_PT
             if leaves and placed:
                 yield PageOfLines(number, tuple(placed))
                 number, top_pt, placed = number + 1, 0.0, []
             top_pt += paragraph.before_twips / TWIPS_PER_PT if placed else 0
+            top_pt += paragraph.above.height_pt if paragraph.above else 0
             line_pt = self._line_pt(paragraph)
             for line in self.lines(paragraph):
                 if top_pt + line_pt > height_pt + _SLACK_PT and placed:
@@ -100,11 +103,12 @@ class Typesetter:
                     number, top_pt, placed = number + 1, 0.0, []
                 placed.append(PlacedLine(index, line, top_pt, line_pt))
                 top_pt += line_pt
+            top_pt += paragraph.below.height_pt if paragraph.below else 0
         yield PageOfLines(number, tuple(placed))
 
     def _framed_lines(self, index: int, paragraph: Paragraph) -> Iterator[PlacedLine]:
         """Yield the lines of a paragraph that stands apart from the text; `index` is the paragraph's."""
-        top_pt = self._frame_top_pt(paragraph)
+        top_pt = self._frame_top_pt(paragraph) + (paragraph.above.height_pt if paragraph.above else 0)
         for line in self.lines(paragraph):
             height_pt = self._line_pt(paragraph)
             yield PlacedLine(index, line, top_pt, height_pt)
@@ -120,14 +124,15 @@ class Typesetter:
         return twips / TWIPS_PER_PT
 
     def _kept_pt(self, paragraphs: Sequence[Paragraph], index: int) -> float:
-        """Return the height that has to be free for a paragraph and what it stays with."""
+        """Return the height that has to be free for a paragraph and what it stays with.
+
+        What is too much for a page stays together with nothing.
+        """
+        first_pt = self._line_pt(paragraphs[index])
         height = 0.0
-        while index < len(paragraphs):
-            paragraph = paragraphs[index]
-            line_pt = self._line_pt(paragraph)
-            last = index + 1 == len(paragraphs)
-            if not paragraph.keep_with_next or last or height > self.preset.page.text_height_pt:
-                return height + line_pt
-            height += line_pt * len(self.lines(paragraph))
+        while paragraphs[index].keep_with_next and index + 1 < len(paragraphs):
+            height += self._line_pt(paragraphs[index]) * len(self.lines(paragraphs[index]))
             index += 1
-        return height
+            if height > self.preset.page.text_height_pt:
+                return first_pt
+        return height + self._line_pt(paragraphs[index])

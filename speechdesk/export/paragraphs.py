@@ -34,13 +34,21 @@ class Rule:
         eighths: its thickness in 1/8 pt (`w:sz`).
         colour: RRGGBB.
         space_pt: distance from the text, at most 31.
-        kind: a value of `w:val` of a border.
     """
 
     eighths: int
     colour: str = "000000"
     space_pt: int = 0
-    kind: str = "single"
+
+    @property
+    def width_pt(self) -> float:
+        """Its thickness."""
+        return self.eighths / 8
+
+    @property
+    def height_pt(self) -> float:
+        """The room it takes of the running text."""
+        return self.width_pt + self.space_pt
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,10 +83,12 @@ class PagePainter:
             for glyph in glyphs:
                 painter.drawText(QPointF(glyph.left_pt, baseline), glyph.text)
         if paragraph.above and placed.line.start == 0:
-            self._paint_rule(painter, placed, paragraph.above, placed.top_pt - paragraph.above.space_pt)
+            middle_pt = placed.top_pt - paragraph.above.space_pt - paragraph.above.width_pt / 2
+            self._paint_rule(painter, placed, paragraph.above, middle_pt)
         if paragraph.below and placed.line.end == len(paragraph.text):
-            bottom = placed.top_pt + placed.height_pt + paragraph.below.space_pt
-            self._paint_rule(painter, placed, paragraph.below, bottom)
+            bottom_pt = placed.top_pt + placed.height_pt
+            middle_pt = bottom_pt + paragraph.below.space_pt + paragraph.below.width_pt / 2
+            self._paint_rule(painter, placed, paragraph.below, middle_pt)
 
     def _glyphs(self, paragraph: Paragraph, placed: PlacedLine) -> Iterator[_Glyph]:
         line = placed.line
@@ -118,14 +120,9 @@ class PagePainter:
                 offset += 1
 
     def _paint_rule(self, painter: QPainter, placed: PlacedLine, rule: Rule, y_pt: float) -> None:
-        left = placed.line.left_pt if self._composition.paragraphs[placed.paragraph].frame else 0.0
-        width = placed.line.room_pt if left else self._preset.page.text_width_pt
-        painter.setPen(QPen(QColor(f"#{rule.colour}"), rule.eighths / 8))
+        left, width = placed.line.left_pt, placed.line.room_pt
+        painter.setPen(QPen(QColor(f"#{rule.colour}"), rule.width_pt))
         painter.drawLine(QLineF(left, y_pt, left + width, y_pt))
-        if rule.kind != "single":  # a thick and a thin line
-            beside = 3.0 if rule.kind.startswith("thick") else -3.0
-            painter.setPen(QPen(QColor(f"#{rule.colour}"), 0.75))
-            painter.drawLine(QLineF(left, y_pt + beside, left + width, y_pt + beside))
 
     def _paint_number(self, painter: QPainter, page: PageOfLines) -> None:
         number = self._preset.page_number

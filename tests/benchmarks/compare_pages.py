@@ -4,7 +4,8 @@ usage: python tests/benchmarks/compare_pages.py [--preset NAME] FILE…
 
 FILE is anything `speechdesk export` takes; every speech of a document is a draft of its own. Needs soffice,
 pdftotext (poppler-utils) and Chinese fonts; FONTCONFIG_FILE may name a fontconfig file with substitutes.
-Characters the PDF gives no text for (substitute faces lack some) are left out of the comparison.
+Characters the PDF gives no text for (substitute faces lack some) are left out of the comparison, and so is
+what stands in frames: a PDF has them before or behind the text of their page.
 """
 
 import argparse
@@ -13,7 +14,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from speechdesk.documents.reader import read_document
@@ -38,29 +40,53 @@ def drafts(path: Path) -> Iterator[tuple[str, Draft]]:
         yield f"{path.stem[:12]}-{number}", Draft(blocks=blocks)
 
 
-def model_pages(draft: Draft, preset: Preset) -> list[str]:
-    """Return each page's text as preview, PDF and print have it, without white space."""
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What preview, PDF and print have, without white space.
+
+    Attributes:
+        pages: the running text of each.
+        framed: what stands in frames of each.
+    """
+
+    pages: list[str]
+    framed: list[list[str]]
+
+
+def model_pages(draft: Draft, preset: Preset) -> Model:
+    """Return the draft's pages by the model."""
     composition = Composer(preset).compose(draft)
-    return [
-        "".join(
-            "".join(
-                composition.paragraphs[placed.paragraph].text[placed.line.start : placed.line.end]
-                for placed in page.lines
-            ).split()
+    pages: list[str] = []
+    framed: list[list[str]] = []
+    for page in composition.pages:
+        placed = [(composition.paragraphs[line.paragraph], line.line) for line in page.lines]
+        running = (each.text[line.start : line.end] for each, line in placed if not each.frame)
+        pages.append("".join("".join(running).split()))
+        framed.append(
+            ["".join(each.text[line.start : line.end].split()) for each, line in placed if each.frame]
         )
-        for page in composition.pages
-    ]
+    return Model(pages, framed)
 
 
-def rendered_pages(file: Path, profile: Path) -> list[str]:
-    """Return each page's text as LibreOffice prints it, without white space and page number."""
+def rendered_pages(file: Path, profile: Path, framed: list[list[str]]) -> list[str]:
+    """Return each page's running text as LibreOffice prints it, without white space and page number."""
     office = shutil.which("soffice") or "soffice"
     convert = [office, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "pdf"]
     subprocess.run([*convert, "--outdir", str(file.parent), str(file)], check=True, capture_output=True)
     pdf = file.with_suffix(".pdf")
     read = [shutil.which("pdftotext") or "pdftotext", "-raw", str(pdf), "-"]
     text = subprocess.run(read, check=True, capture_output=True).stdout.decode()
-    return [NUMBER.sub("", "".join(page.split())) for page in text.split("\f")[:-1]]
+    pages = ["".join(page.split()) for page in text.split("\f")[:-1]]
+    framed = [*framed, *([] for _ in pages)]
+    return [NUMBER.sub("", without(page, texts)) for page, texts in zip(pages, framed, strict=False)]
+
+
+def without(page: str, framed: Sequence[str]) -> str:
+    """Return a page's text without what stands in frames."""
+    for text in filter(None, framed):
+        head, found, tail = page.rpartition(text)
+        page = head + tail if found else page
+    return page
 
 
 def comparable(rendered: list[str], model: list[str]) -> tuple[list[str], list[str]]:
@@ -84,8 +110,9 @@ def main(arguments: list[str]) -> int:
         for name, draft in (draft for file in options.files for draft in drafts(file)):
             file = Path(folder) / f"{name}.docx"
             file.write_bytes(docx_bytes(draft, preset))
-            rendered, model = rendered_pages(file, Path(folder) / "profile"), model_pages(draft, preset)
-            rendered, model = comparable(rendered, model)
+            expected = model_pages(draft, preset)
+            rendered = rendered_pages(file, Path(folder) / "profile", expected.framed)
+            rendered, model = comparable(rendered, expected.pages)
             wrong = [
                 number
                 for number, (left, right) in enumerate(zip(rendered, model, strict=False), start=1)

@@ -49,6 +49,17 @@ def test_a_heading_that_stands_alone_stays_with_what_follows(text: str) -> None:
     assert paragraph == Paragraph(Style.HEADING_1, ((Run(text, Style.HEADING_1),),), keep_with_next=True)
 
 
+@pytest.mark.parametrize(("following", "stays"), [(1, False), (2, True)])
+def test_a_heading_stays_with_a_lower_one_and_not_with_one_of_its_level(
+    following: int, *, stays: bool
+) -> None:
+    first, _ = laid_out(
+        DraftBlock(BlockKind.HEADING, "二、提高认识", 2 - stays),
+        DraftBlock(BlockKind.HEADING, "严明纪律", following),
+    )
+    assert first.keep_with_next is stays
+
+
 @pytest.mark.parametrize(
     ("level", "style"),
     [(1, Style.HEADING_1), (4, Style.HEADING_4), (9, Style.HEADING_4), (0, Style.HEADING_2)],

@@ -9,7 +9,8 @@ from speechdesk.export.composition import Composer
 from speechdesk.export.docx import fitted
 from speechdesk.export.fit import fit
 from speechdesk.export.lines import break_paragraph
-from speechdesk.export.paragraphs import Paragraph, one_run
+from speechdesk.export.paging import Typesetter
+from speechdesk.export.paragraphs import Paragraph, Rule, Run, one_run
 from speechdesk.export.preset import Style
 from speechdesk.export.presets import load_preset
 from speechdesk.records import BlockKind, Draft, DraftBlock
@@ -152,6 +153,25 @@ def test_a_stand_alone_heading_goes_with_what_it_heads() -> None:
     composition = Composer(PRESET).compose(Draft(blocks=(*blocks, heading, blocks[0])))
     assert [len(page.lines) for page in composition.pages] == [21, 2]
     assert composition.page_of_block(21) == 1
+
+
+def test_headings_alone_fill_their_pages() -> None:
+    blocks = tuple(DraftBlock(BlockKind.HEADING, f"第{number}项", 1) for number in range(60))
+    pages = Composer(PRESET).compose(Draft(blocks=blocks)).pages
+    assert [len(page.lines) for page in pages] == [22, 22, 16]
+
+
+def test_what_is_too_long_to_stay_together_begins_where_it_is() -> None:
+    kept = one_run("提高认识。" * 200, Style.HEADING_1, keep_with_next=True)
+    pages = Typesetter(PRESET).pages([one_run("今天开会。", Style.BODY), kept, kept])
+    assert [pages[0].lines[place].paragraph for place in (0, 1)] == [0, 1]
+
+
+def test_the_text_stands_below_a_rule_and_the_rule_takes_its_room() -> None:
+    ruled = Paragraph(Style.BODY, ((Run("甲", Style.BODY),),), below=Rule(eighths=12, space_pt=7))
+    (page,) = Typesetter(PRESET).pages([ruled, one_run("乙", Style.BODY)])
+    first, second = page.lines
+    assert second.top_pt - (first.top_pt + first.height_pt) == pytest.approx(7 + 1.5)
 
 
 def test_no_sentence_of_a_reading_copy_runs_over_a_page_turn() -> None:

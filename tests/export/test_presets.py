@@ -9,6 +9,7 @@ import pytest
 
 from speechdesk.documents.reader import read_document
 from speechdesk.errors import SpeechDeskError, UnreadableFile
+from speechdesk.export.composition import Composer
 from speechdesk.export.derive import derive, learn_rules, rules_of, save_preset
 from speechdesk.export.docx import docx_bytes, export_docx
 from speechdesk.export.facts import read_facts
@@ -133,6 +134,20 @@ def test_an_outline_has_titles_and_headings_alone() -> None:
         TEXTS[0][1],
         "一、提高认识",
     ]
+
+
+def test_a_letters_double_rules_have_the_thick_line_outside() -> None:
+    rules = [(p.above.eighths, p.below.eighths) for p in laid_out("letter") if p.above and p.below]
+    assert rules == [(6, 24), (24, 6)]  # at the foot, which is written first, and below the mark
+
+
+def test_the_text_of_a_letter_begins_below_its_mark() -> None:
+    preset = load_preset("letter")
+    composition = Composer(preset).compose(replace(DRAFT, facts=FACTS))
+    placed = [(composition.paragraphs[line.paragraph], line) for line in composition.pages[0].lines]
+    mark = next(line for paragraph, line in placed if paragraph.style is Style.MARK)
+    running = [line.top_pt for paragraph, line in placed if not paragraph.frame]
+    assert min(running) == mark.top_pt + mark.height_pt
 
 
 def test_minutes_name_who_was_there() -> None:
