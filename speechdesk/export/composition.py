@@ -1,5 +1,6 @@
 """A draft set on pages: what preview, PDF and print paint, from the paragraphs of the .docx."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from speechdesk.export.head import sized
@@ -58,13 +59,14 @@ class Composer:
             return Composition(preset, (), ())
         if preset != self._typesetter.preset:
             self._typesetter = Typesetter(preset)
-        paragraphs = [self._typesetter.fitted(paragraph) for paragraph in lay_out(draft, preset)]
+        fitted = [self._typesetter.fitted(paragraph) for paragraph in lay_out(draft, preset)]
+        paragraphs = self._typesetter.with_foot(fitted)
         if preset.options.whole_sentences:
             return self._turned(paragraphs, draft.facts.edition)
         pages = self._typesetter.pages(paragraphs)
-        return Composition(preset, tuple(paragraphs), pages, (draft.facts.edition,) * len(pages))
+        return Composition(preset, paragraphs, pages, (draft.facts.edition,) * len(pages))
 
-    def _turned(self, paragraphs: list[Paragraph], edition: str) -> Composition:
+    def _turned(self, paragraphs: Sequence[Paragraph], edition: str) -> Composition:
         flat: list[Paragraph] = []
         pages: list[PageOfLines] = []
         notes: list[str] = []

@@ -108,7 +108,7 @@ def package_bytes(
     related.add("fontTable.xml", "fontTable", font_table_part(preset))
     if comments:
         related.add("comments.xml", "comments", _comments_part(comments, preset))
-    sections = _sections(paragraphs, preset, edition, related)
+    sections = _sections(Typesetter(preset).with_foot(paragraphs), preset, edition, related)
     return _zipped(serialize(document_part(sections, preset)), related)
 
 

@@ -33,6 +33,8 @@ _PART_STYLES = {
     Part.NOTE: Style.NOTE,
     Part.ATTACHMENT: Style.ATTACHMENT,
 }
+_KEPT = (Part.ATTACHMENT_NOTE, *_SIGNED)
+_LONGEST_KEPT_CHARS = 110  # four lines
 _SEALED_RIGHT_CHARS = 4  # GB/T 9704-2012, 7.3.5.1: the date stands 4 characters from the right
 _BREAKS = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
 _TYPED_INDENT = " \u3000"
@@ -99,19 +101,35 @@ def _with_blank_lines(
 ) -> Iterator[Paragraph]:
     closing = {item.part: item.text for item in items if item.part in _SIGNED}
     for before, item, following in zip((None, *items), items, (*items[1:], None), strict=False):
+        dated = Part.SIGN_DATE in closing
         if before is not None and _parted(before, item):
-            yield BLANK
+            yield replace(BLANK, keep_with_next=dated and item.part in _KEPT)
         if item.part in _SIGNED:
-            yield _signed(item, closing, preset, facts)
+            noted = following is not None and following.part is Part.NOTE
+            signed = _signed(item, closing, preset, facts)
+            yield replace(signed, keep_with_next=signed.keep_with_next or noted)
         else:
             paragraph = _paragraph(item, preset)
-            heads_nothing = following is not None and 0 < _level(following) <= _level(item)
-            yield replace(paragraph, keep_with_next=False) if heads_nothing else paragraph
+            if following is not None and dated and following.part in _KEPT:
+                yield _kept(paragraph)
+            elif following is not None and 0 < _level(following) <= _level(item):
+                yield replace(paragraph, keep_with_next=False)  # a heading that heads nothing
+            else:
+                yield paragraph
         title_ends = item.block.kind in _UNDER_TITLE and item.part is Part.PLAIN
         if following and title_ends and following.block.kind not in _UNDER_TITLE:
             yield BLANK
         if following and item.part is Part.ATTACHMENT_TITLE:
             yield BLANK
+
+
+def _kept(paragraph: Paragraph) -> Paragraph:
+    """Return what stands before 附件说明 or 署名, which are not to stand alone on a page (7.3.5.4).
+
+    A long paragraph is left free: moved whole, it would leave too much of its page empty.
+    """
+    kept = len(paragraph.text) <= _LONGEST_KEPT_CHARS
+    return replace(paragraph, keep_with_next=kept, keep_lines=kept)
 
 
 def _parted(before: PartBlock, item: PartBlock) -> bool:

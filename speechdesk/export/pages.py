@@ -70,6 +70,8 @@ class ParagraphWriter:
         properties = element("pPr", element("pStyle", val=style_id(paragraph.style)))
         if paragraph.keep_with_next:
             properties.append(element("keepNext"))
+        if paragraph.keep_lines:
+            properties.append(element("keepLines"))
         if paragraph.page_break:
             properties.append(element("pageBreakBefore"))
         if paragraph.frame:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from speechdesk.export.breaks import WORD, Metrics
 from speechdesk.export.fit import fit
 from speechdesk.export.lines import Line, break_paragraph
-from speechdesk.export.paragraphs import Paragraph
+from speechdesk.export.paragraphs import HAIR, Paragraph
 from speechdesk.export.preset import TWIPS_PER_MM, TWIPS_PER_PT, Preset
 
 _SLACK_PT = 0.5
@@ -68,6 +68,20 @@ class Typesetter:
         """Return the pages of a document, those at the foot of the last page at its foot."""
         return tuple(self._fill(paragraphs))
 
+    def with_foot(self, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+        """Return the paragraphs of a document, 版记 on a page of its own where the text leaves it no room."""
+        end = len(paragraphs)
+        while end and (paragraphs[end - 1].frame or paragraphs[end - 1] == HAIR):
+            end -= 1
+        text, foot = paragraphs[:end], paragraphs[end:]
+        if not text or not foot:
+            return tuple(paragraphs)
+        *_, page = self._fill(text)
+        last = page.lines[-1]
+        bound_pt = sum(self._line_pt(paragraph) for paragraph in foot if not paragraph.frame)
+        reaches_in = last.top_pt + last.height_pt + bound_pt > self._frame_top_pt(foot[0])
+        return (*text, replace(HAIR, page_break=True), *foot) if reaches_in else tuple(paragraphs)
+
     def first_page(self, paragraphs: Sequence[Paragraph]) -> PageOfLines:
         """Return the first page of a document that has at least one paragraph."""
         return next(self._fill(paragraphs))
@@ -83,9 +97,6 @@ class Typesetter:
         for index, paragraph in enumerate(paragraphs):
             if paragraph.frame:
                 framed = tuple(self._framed_lines(index, paragraph))
-                if 0 < framed[0].top_pt < top_pt - _SLACK_PT:  # the text reaches into it
-                    yield PageOfLines(number, tuple(placed))
-                    number, top_pt, placed = number + 1, 0.0, []
                 placed.extend(framed)
                 if framed[0].top_pt <= top_pt:  # the text goes on below it
                     top_pt = max(top_pt, framed[-1].top_pt + framed[-1].height_pt)

@@ -74,6 +74,7 @@ class Paragraph:
         lines: runs, line by line; more than one line only where a line is to end by sense (titles). An
             empty line alone is a blank line.
         keep_with_next: whether it may not be the last on its page.
+        keep_lines: whether all its lines stand on one page; only with `keep_with_next`.
         page_break: whether it begins a page.
         left_twips, right_twips, first_twips: indents where they are not the style's.
         tab_twips: a stop, set right, for what stands at the end of the line; 0 for none.
@@ -88,6 +89,7 @@ class Paragraph:
     style: Style
     lines: tuple[tuple[Run, ...], ...]
     keep_with_next: bool = False
+    keep_lines: bool = False
     page_break: bool = False
     left_twips: int | None = None
     right_twips: int | None = None

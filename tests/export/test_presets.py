@@ -9,7 +9,7 @@ import pytest
 
 from speechdesk.documents.reader import read_document
 from speechdesk.errors import SpeechDeskError, UnreadableFile
-from speechdesk.export.composition import Composer
+from speechdesk.export.composition import Composer, Composition
 from speechdesk.export.derive import derive, learn_rules, rules_of, save_preset
 from speechdesk.export.docx import docx_bytes, export_docx
 from speechdesk.export.facts import read_facts
@@ -58,6 +58,11 @@ TEXTS = (
     (BlockKind.BODY, "为加强考核，制定本办法。"),
 )
 DRAFT = Draft(blocks=tuple(DraftBlock(kind, text, int(kind is BlockKind.HEADING)) for kind, text in TEXTS))
+
+
+def part(data: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return package.read(name).decode()
 
 
 def laid_out(name: str, facts: OfficialFacts = FACTS) -> list[Paragraph]:
@@ -134,6 +139,44 @@ def test_an_outline_has_titles_and_headings_alone() -> None:
         TEXTS[0][1],
         "一、提高认识",
     ]
+
+
+def composed_official(lines: int) -> Composition:
+    body = (DraftBlock(BlockKind.BODY, "要认真落实。"),) * lines
+    closing = (DraftBlock(BlockKind.BODY, "××市人民政府"), DraftBlock(BlockKind.BODY, "2026年3月1日"))
+    draft = Draft(blocks=(*body, *closing), facts=OfficialFacts(printer="××市人民政府办公室"))
+    return Composer(load_preset("official")).compose(draft)
+
+
+@pytest.mark.parametrize("lines", range(8, 32))
+def test_signature_and_date_never_stand_alone_on_a_page(lines: int) -> None:
+    composition = composed_official(lines)
+    for page in composition.pages:
+        styles = {composition.paragraphs[line.paragraph].style for line in page.lines}
+        assert Style.SIGNATURE not in styles or Style.BODY in styles
+
+
+@pytest.mark.parametrize("lines", range(8, 32))
+def test_the_imprint_stands_on_one_page_and_not_on_the_text(lines: int) -> None:
+    composition = composed_official(lines)
+    *others, last = [
+        [(composition.paragraphs[line.paragraph], line) for line in page.lines] for page in composition.pages
+    ]
+    framed = [line.top_pt for paragraph, line in last if paragraph.frame]
+    text = [
+        line.top_pt + line.height_pt for paragraph, line in last if paragraph.text and not paragraph.frame
+    ]
+    assert len(framed) == 3
+    assert max(text, default=0) <= min(framed)
+    assert not any(paragraph.frame for page in others for paragraph, _ in page)
+
+
+@pytest.mark.parametrize(("lines", "breaks"), [(4, 0), (16, 1), (24, 0)])
+def test_an_imprint_that_has_no_room_begins_a_page_in_the_file(lines: int, breaks: int) -> None:
+    blocks = (DraftBlock(BlockKind.BODY, "要认真落实。"),) * lines
+    draft = Draft(blocks=blocks, facts=OfficialFacts(printer="××市人民政府办公室"))
+    document = part(docx_bytes(draft, load_preset("official")), "word/document.xml")
+    assert document.count("<w:pageBreakBefore />") == breaks
 
 
 def test_a_letters_double_rules_have_the_thick_line_outside() -> None:

@@ -18,7 +18,11 @@ def heading_checks(subject: Subject) -> Iterator[Check]:
         for part, following in zip(subject.parts, (*subject.parts[1:], None), strict=False)
         if part.place is Place.HEADING and not part.runs_in and not _heads_nothing(part, following)
     ]
-    followed = [part for part in subject.parts if part.runs_in or part.place is Place.BODY]
+    followed = [
+        part
+        for part, following in zip(subject.parts, (*subject.parts[1:], None), strict=False)
+        if (part.runs_in or part.place is Place.BODY) and not _before_closing(following)
+    ]
     yield where("独立标题与下段同页", "已设置", alone, lambda p: not p.has("keepNext"))
     yield where("段内标题与下段同页", "没有设置", followed, lambda p: p.has("keepNext"))
     yield faults("段内标题与正文同段", "不另起段", _split_headings(subject))
@@ -28,6 +32,11 @@ def heading_checks(subject: Subject) -> Iterator[Check]:
 def _heads_nothing(heading: Part, following: Part | None) -> bool:
     """Return whether a heading has no text of its own: the next one is of its level or a higher one."""
     return following is not None and following.place is Place.HEADING and following.level <= heading.level
+
+
+def _before_closing(following: Part | None) -> bool:
+    """Return whether 附件说明 or 署名 follows, which are not to stand alone on a page."""
+    return following is not None and following.place is Place.OTHER
 
 
 def _split_headings(subject: Subject) -> Iterator[str]:
