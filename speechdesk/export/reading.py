@@ -9,7 +9,7 @@ from speechdesk.export.preset import Annotation, Options
 from speechdesk.paths import resources
 
 _BREATHS = re.compile("[，；：。！？](?=[^”’」』》）])")
-_BREATH = "\u2002"  # an en space: half a character
+_BREATH = " "  # half a character; an en space would begin lines, this one stands outside at a line's end
 
 
 def annotated(text: str, options: Options) -> str:

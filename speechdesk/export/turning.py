@@ -63,6 +63,8 @@ def _turned(
 
 def _split(paragraph: Paragraph, offset: int) -> tuple[Paragraph, Paragraph]:
     runs = [replace(run, spacing_twips=None) for line in paragraph.lines for run in line]
+    rest = paragraph.text[offset:]
+    offset += len(rest) - len(rest.lstrip(" "))  # a breathing space begins no page
     head = replace(paragraph, lines=(tuple(_clipped(runs, 0, offset)),))
     tail = tuple(
         replace(run, style=Style.CONTINUED) if run.style is Style.BODY else run

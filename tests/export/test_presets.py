@@ -218,7 +218,18 @@ def test_hard_characters_are_annotated_when_asked_for() -> None:
     rules = {"extends": "reading", "label": "甲", "options": {"annotation": "pinyin", "breathing": True}}
     draft = Draft(blocks=(DraftBlock(BlockKind.BODY, "恪尽职守，夙夜在公。"),))
     (paragraph,) = lay_out(draft, preset_from_table("甲", rules))
-    assert paragraph.text == "恪（kè）尽职守，\u2002夙（sù）夜在公。"
+    assert paragraph.text == "恪（kè）尽职守， 夙（sù）夜在公。"
+
+
+def test_no_line_and_no_page_begins_with_a_breathing_space() -> None:
+    rules = {"extends": "reading", "label": "甲", "options": {"breathing": True}}
+    sentence = "我们要恪尽职守，夙夜在公，真抓实干，再立新功，为全面推进强市建设而奋斗。"
+    draft = Draft(blocks=(DraftBlock(BlockKind.BODY, sentence * 30),))
+    composition = Composer(preset_from_table("甲", rules)).compose(draft)
+    assert len(composition.pages) > 2
+    for page in composition.pages:
+        for placed in page.lines:
+            assert not composition.paragraphs[placed.paragraph].text[placed.line.start :].startswith(" ")
 
 
 def test_an_office_keeps_its_own_preset() -> None:
