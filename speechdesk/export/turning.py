@@ -1,11 +1,12 @@
 """The reading copy's pages: no sentence runs over a page turn."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from speechdesk.export.paging import Typesetter
 from speechdesk.export.paragraphs import Paragraph, Run
-from speechdesk.export.preset import Preset, Style
+from speechdesk.export.preset import HEADINGS, Preset, Style
 from speechdesk.text.sentences import sentence_spans
 
 
@@ -52,6 +53,9 @@ def _turned(
     """Return what stays on the page that breaks off in a paragraph, and what follows."""
     paragraph = rest[index]
     start = max((start for start, _ in sentence_spans(paragraph.text) if start <= offset), default=0)
+    heading = itertools.takewhile(lambda run: run.style in HEADINGS, paragraph.lines[0])
+    if start <= sum(len(run.text) for run in heading):
+        start = 0  # nor does a run-in heading stay without its text
     keep = index
     while keep and rest[keep - 1].keep_with_next:
         keep -= 1  # a heading goes with what it heads

@@ -183,6 +183,15 @@ def test_no_sentence_of_a_reading_copy_runs_over_a_page_turn() -> None:
         assert placed.line.end in {end for _, end in sentence_spans(text)}
 
 
+@pytest.mark.parametrize("above", range(1, 16))
+def test_a_run_in_heading_of_a_reading_copy_stays_with_its_text(above: int) -> None:
+    body = DraftBlock(BlockKind.BODY, "我们要真抓实干。")
+    heading = DraftBlock(BlockKind.HEADING, "（一）强化担当。" + "我们要真抓实干、再立新功。" * 9, 2)
+    composition = Composer(load_preset("reading")).compose(Draft(blocks=(*(body,) * above, heading)))
+    texts = [paragraph.text for paragraph in composition.paragraphs]
+    assert "（一）强化担当。" not in texts
+
+
 def test_a_reading_copy_loses_no_character() -> None:
     draft = long_draft(12)
     composition = Composer(READING).compose(draft)

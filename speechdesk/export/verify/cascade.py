@@ -17,6 +17,7 @@ Look = Mapping[str, Mapping[str, str]]
 _OFF = frozenset({"0", "false", "off", "none"})
 _DEEPEST_CHAIN = 20  # Word's own limit on styles based on styles is lower
 _NOTHING: Look = {}
+_SIDES = {"start": "left", "end": "right"}  # in lines that run from left to right
 _PLAINLY_ON = {"val": "1"}  # an on/off property without a value is on
 
 
@@ -175,7 +176,20 @@ def attributes(element: Element | None) -> Mapping[str, str]:
 def _properties(element: Element | None) -> Look:
     if element is None:
         return {}
-    return {item.tag.rpartition("}")[2]: attributes(item) or _PLAINLY_ON for item in element}
+    return {name: _sided(name, attributes(item)) or _PLAINLY_ON for item in element for name in [_name(item)]}
+
+
+def _name(element: Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _sided(name: str, found: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the attributes of a property; LibreOffice and others call the sides of lines start and end."""
+    if name == "jc":
+        return {key: _SIDES.get(value, value) for key, value in found.items()}
+    if name == "ind":
+        return {_SIDES.get(key, key): value for key, value in found.items()}
+    return found
 
 
 def _merged(under: Look, over: Look) -> Look:

@@ -123,9 +123,9 @@ def _plain_checks(runs: Sequence[tuple[Part, ReadRun]]) -> Iterator[Check]:
         "语言",
         "中文（中国）",
         (
-            part.paragraph.place()
+            f"{part.paragraph.place()}：{language or '没有指定'}"
             for part, run in runs[:1]
-            if run.look.get("lang", {}).get("eastAsia", "") != "zh-CN"
+            if (language := run.look.get("lang", {}).get("eastAsia", "")) != "zh-CN"
         ),
     )
 
@@ -133,6 +133,7 @@ def _plain_checks(runs: Sequence[tuple[Part, ReadRun]]) -> Iterator[Check]:
 def _theme_faces(subject: Subject) -> Iterator[str]:
     for name, root in subject.package.roots.items():
         if name.startswith("word/") and "theme/" not in name:
-            for item in root.iter():
-                if item.tag.endswith("}rFonts") and any(key.endswith("Theme") for key in item.attrib):
-                    yield name
+            faces = (item for item in root.iter() if item.tag.endswith("}rFonts"))
+            themed = sum(any(key.endswith("Theme") for key in item.attrib) for item in faces)
+            if themed:
+                yield f"{name} 中 {themed} 处"

@@ -9,7 +9,6 @@ from speechdesk.export.verify.classify import Part, Place
 
 _ALIGNMENTS = {
     "left": "左对齐",
-    "start": "左对齐",
     "": "左对齐",
     "center": "居中",
     "right": "右对齐",

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterable, Iterator
 
+from speechdesk.export.preset import Style
 from speechdesk.export.verify.checks import Check, Subject, faults, of, where
 from speechdesk.export.verify.classify import Part, Place
 
@@ -30,8 +31,10 @@ def heading_checks(subject: Subject) -> Iterator[Check]:
 
 
 def _heads_nothing(heading: Part, following: Part | None) -> bool:
-    """Return whether a heading has no text of its own: the next one is of its level or a higher one."""
-    return following is not None and following.place is Place.HEADING and following.level <= heading.level
+    """Return whether a heading has no paragraph of its own: it goes on overleaf, or one of its level follows."""
+    if following is None or following.paragraph.style == Style.CONTINUED.value.lower():
+        return following is not None
+    return following.place is Place.HEADING and following.level <= heading.level
 
 
 def _before_closing(following: Part | None) -> bool:

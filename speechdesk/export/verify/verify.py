@@ -17,6 +17,7 @@ from speechdesk.export.verify.line_rules import (
 )
 from speechdesk.export.verify.package import DOCUMENT, Package, open_package, read_package
 from speechdesk.export.verify.page_rules import footer_checks, section_checks, setting_checks
+from speechdesk.export.verify.part_rules import part_checks
 from speechdesk.export.verify.structure_rules import blank_checks, heading_checks
 from speechdesk.export.verify.trace_rules import trace_checks
 
@@ -32,6 +33,7 @@ RULES = (
     switch_checks,
     heading_checks,
     blank_checks,
+    part_checks,
     trace_checks,
 )
 

@@ -14,7 +14,7 @@ from speechdesk.export.docx import docx_bytes
 from speechdesk.export.presets import load_preset
 from speechdesk.export.verify.verify import verify_bytes, verify_file
 from speechdesk.paths import seeds
-from speechdesk.records import BlockKind, Draft, DraftBlock
+from speechdesk.records import BlockKind, Draft, DraftBlock, OfficialFacts
 
 PRESET = load_preset("speech")
 DRAFT = Draft(
@@ -75,6 +75,18 @@ def swap(old: str, new: str) -> Callable[[str], str]:
 def added(text: str) -> Callable[[str], str]:
     """Return the change that makes a part of nothing."""
     return lambda _: text
+
+
+def before(text: str, old: str, new: str) -> Callable[[str], str]:
+    """Return the change of `old` to `new` in the run that holds `text`."""
+
+    def change(part: str) -> str:
+        end = part.index(text)
+        start = part.rindex("<w:r>", 0, end)
+        assert old in part[start:end], old
+        return part[:start] + part[start:end].replace(old, new) + part[end:]
+
+    return change
 
 
 FAULTS = (
@@ -155,9 +167,63 @@ HEADER = W_ROOT.format("hdr", "<w:p><w:r><w:t>机密</w:t></w:r></w:p>")
 HEADER_RELATION = '<Relationship Id="rId9" Type="t" Target="header1.xml"/></Relationships>'
 
 
-def planted(name: str, change: Callable[[str], str]) -> bytes:
+OFFICIAL = load_preset("official")
+LETTER, MINUTES = load_preset("letter"), load_preset("minutes")
+FACTS = OfficialFacts(
+    copy_number="1",
+    secrecy="机密★1年",
+    issuer="××市人民政府文件",
+    number="×政发〔2026〕12号",
+    copies_to="市委各部门",
+    printer="××市人民政府办公室",
+    print_date="2026年3月1日",
+    present="张三",
+)
+OFFICIAL_DRAFT = Draft(
+    blocks=(
+        DraftBlock(BlockKind.TITLE, "关于进一步加强办公室工作的通知"),
+        DraftBlock(BlockKind.BODY, "各县区人民政府，市政府各部门："),
+        DraftBlock(BlockKind.BODY, "办公室工作十分重要。"),
+        DraftBlock(BlockKind.BODY, "附件：1.考核办法"),
+        DraftBlock(BlockKind.BODY, "××市人民政府"),
+        DraftBlock(BlockKind.BODY, "2026年3月1日"),
+        DraftBlock(BlockKind.BODY, "（此件公开发布）"),
+        DraftBlock(BlockKind.BODY, "附件1"),
+        DraftBlock(BlockKind.BODY, "考核办法"),
+        DraftBlock(BlockKind.BODY, "为加强考核，制定本办法。"),
+    ),
+    facts=FACTS,
+)
+RED = 'w:color="FF0000"'
+PART_FAULTS = (
+    ("发文机关标志字体", OFFICIAL, DOCUMENT, before("××市人民政府文件", "方正小标宋简体", "宋体")),
+    ("发文机关标志颜色", OFFICIAL, STYLES, with_style("IssuerMark", "FF0000", "000000")),
+    ("发文机关标志对齐", OFFICIAL, STYLES, with_style("IssuerMark", 'w:val="center"', 'w:val="left"')),
+    ("份号密级紧急程度字体", OFFICIAL, DOCUMENT, before("机密★1年", "黑体", "宋体")),
+    ("份号密级紧急程度对齐", OFFICIAL, STYLES, with_style("Imprint", 'w:jc w:val="left"', 'w:jc w:val="right"')),
+    ("发文字号字号", OFFICIAL, STYLES, with_style("DocumentNumber", 'w:sz w:val="32"', 'w:sz w:val="28"')),
+    ("发文字号对齐", OFFICIAL, STYLES, with_style("DocumentNumber", 'w:val="center"', 'w:val="left"')),
+    ("红色分隔线", OFFICIAL, DOCUMENT, swap(RED, 'w:color="000000"')),
+    ("附件说明左空二字", OFFICIAL, DOCUMENT, swap('w:left="1920" w:hanging="1280"', 'w:left="1200" w:hanging="1200"')),
+    ("附件说明回行", OFFICIAL, DOCUMENT, swap('w:left="1920" w:hanging="1280"', 'w:left="640" w:hanging="0"')),
+    ("署名右空二字", OFFICIAL, DOCUMENT, swap('w:right="945"', 'w:right="0"')),
+    ("成文日期右空二字", OFFICIAL, DOCUMENT, swap('w:right="630"', 'w:right="315"')),
+    ("成文日期对齐", OFFICIAL, STYLES, with_style("SigningDate", 'w:jc w:val="right"', 'w:jc w:val="left"')),
+    ("附注左空", OFFICIAL, STYLES, with_style("Note", 'w:left="640"', 'w:left="0"')),
+    ("附件序号字体", OFFICIAL, DOCUMENT, before("附件1</w:t>", "黑体", "宋体")),
+    ("附件另起一页", OFFICIAL, DOCUMENT, swap("<w:pageBreakBefore />", "")),
+    ("附件标题字号", OFFICIAL, STYLES, with_style("AttachmentTitle", 'w:sz w:val="44"', 'w:sz w:val="32"')),
+    ("版记字号", OFFICIAL, STYLES, with_style("Colophon", 'w:sz w:val="28"', 'w:sz w:val="32"')),
+    ("版记左空", OFFICIAL, STYLES, with_style("Colophon", 'w:left="280"', 'w:left="0"')),
+    ("版记分隔线", OFFICIAL, DOCUMENT, swap('w:sz="8"', 'w:sz="12"')),
+    ("信函红色双线", LETTER, DOCUMENT, swap('w:sz="24"', 'w:sz="6"')),
+    ("出席请假列席字体", MINUTES, DOCUMENT, before("张三。", "仿宋_GB2312", "宋体")),
+)  # fmt: skip
+
+
+def planted(name: str, change: Callable[[str], str], right: bytes = RIGHT) -> bytes:
     """Return the right file with one part changed."""
-    with zipfile.ZipFile(io.BytesIO(RIGHT)) as package:
+    with zipfile.ZipFile(io.BytesIO(right)) as package:
         parts = {part: package.read(part).decode() for part in package.namelist()}
     parts[name] = change(parts.get(name, ""))
     if 'r:id="rId9"' in parts[DOCUMENT]:
@@ -189,6 +255,25 @@ def test_a_planted_fault_is_found(number: int) -> None:
     report = verify_bytes(planted(part, change), PRESET)
     assert name in [check.name for check in report.checks if not check.ok]
     assert not report.ok
+
+
+@pytest.mark.parametrize("number", range(len(PART_FAULTS)))
+def test_a_fault_planted_in_what_an_official_document_has_besides_is_found(number: int) -> None:
+    name, preset, part, change = PART_FAULTS[number]
+    right = docx_bytes(OFFICIAL_DRAFT, preset)
+    assert name in [check.name for check in verify_bytes(right, preset).checks]
+    assert [check for check in verify_bytes(right, preset).checks if not check.ok] == []
+    report = verify_bytes(planted(part, change, right), preset)
+    assert name in [check.name for check in report.checks if not check.ok]
+
+
+def test_sides_said_as_libreoffice_says_them_are_no_fault() -> None:
+    for part, old, new in (
+        (ODD, 'w:jc w:val="right"', 'w:jc w:val="end"'),
+        (ODD, 'w:right="280"', 'w:end="280"'),
+        (EVEN, 'w:jc w:val="left"', 'w:jc w:val="start"'),
+    ):
+        assert verify_bytes(planted(part, swap(old, new)), PRESET).ok
 
 
 def test_there_are_more_than_forty_faults_of_more_than_forty_kinds() -> None:
