@@ -31,10 +31,11 @@ def heading_checks(subject: Subject) -> Iterator[Check]:
 
 
 def _heads_nothing(heading: Part, following: Part | None) -> bool:
-    """Return whether a heading has no paragraph of its own: it goes on overleaf, or one of its level follows."""
-    if following is None or following.paragraph.style == Style.CONTINUED.value.lower():
-        return following is not None
-    return following.place is Place.HEADING and following.level <= heading.level
+    """Return whether a heading heads no paragraph: it goes on overleaf, or one of its level follows."""
+    if following is None:
+        return False
+    goes_on = following.paragraph.style == Style.CONTINUED.value.lower()
+    return goes_on or (following.place is Place.HEADING and following.level <= heading.level)
 
 
 def _before_closing(following: Part | None) -> bool:
