@@ -114,9 +114,10 @@ def _number_line(facts: OfficialFacts, preset: Preset) -> Paragraph:
     names = "　".join(facts.signers)
     signers = (Run("\t签发人：", Style.NUMBER), Run(names, Style.HEADING_2))
     width = preset.page.text_width_pt * TWIPS_PER_PT - style.char_twips
-    # The rule is as wide as the type area, so the indent of one character is a space, not an indent.
+    # The rule is as wide as the type area, so the indent of one character is a space, not an indent. A line
+    # that is not centred: Word would centre it with its tab, half a character too far to the right.
     return Paragraph(
-        Style.NUMBER,
+        Style.IMPRINT,
         ((Run("　", Style.NUMBER), *number, *signers),),
         left_twips=0,
         tab_twips=round(width),

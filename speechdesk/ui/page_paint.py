@@ -1,7 +1,7 @@
 """Paints set pages: on the screen, into a PDF and on paper, all from the same lines."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
@@ -98,20 +98,15 @@ class PagePainter:
         alignment = self._preset.styles[paragraph.style].alignment
         slack = line.room_pt - line.width_pt
         left, apart = line.left_pt, 0.0
-        if alignment is Alignment.CENTRE:
+        tabbed = paragraph.tab_twips and "\t" in text
+        if tabbed:
+            starts = _tabbed(starts, text.index("\t"), paragraph, left, self._preset)
+        elif alignment is Alignment.CENTRE:
             left += slack / 2
         elif alignment is Alignment.RIGHT:
             left += slack
         elif alignment is Alignment.BOTH and not line.last and len(text) > 1:
             apart = max(slack, 0) / (len(text) - 1)
-        if "\t" in text and paragraph.tab_twips:
-            tab = text.index("\t")
-            stop = paragraph.tab_twips / TWIPS_PER_PT
-            moved = stop - (starts[-1] - starts[tab + 1])
-            starts = [
-                start if place <= tab else start - starts[tab + 1] + moved
-                for place, start in enumerate(starts)
-            ]
         offset = 0
         for run in runs:
             for character in run.text:
@@ -197,6 +192,26 @@ def missing_faces(preset: Preset) -> tuple[str, ...]:
 def page_rect(preset: Preset) -> QRectF:
     """Return the paper in points."""
     return QRectF(0, 0, preset.page.width_mm * _MM_PT, preset.page.height_mm * _MM_PT)
+
+
+def _tabbed(
+    starts: Sequence[float], tab: int, paragraph: Paragraph, left_pt: float, preset: Preset
+) -> Sequence[float]:
+    """Return where the characters of a line stand of which those behind a tab end at its stop.
+
+    Args:
+        starts: where they would stand without it, from the line's beginning.
+        tab: offset of the tab.
+        paragraph: which has the stop.
+        left_pt: where the line begins; the stop counts from the edge of the type area or frame.
+        preset: the layout.
+    """
+    frame_pt = 0.0
+    if paragraph.frame:
+        frame_pt = paragraph.frame.left_twips / TWIPS_PER_PT - preset.page.left_mm * _MM_PT
+    stop_pt = paragraph.tab_twips / TWIPS_PER_PT + frame_pt - left_pt
+    moved_pt = stop_pt - starts[-1]
+    return [start if place <= tab else start + moved_pt for place, start in enumerate(starts)]
 
 
 def _clipped(paragraph: Paragraph, start: int, end: int) -> Iterator[Run]:

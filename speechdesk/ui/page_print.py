@@ -1,5 +1,6 @@
 """Set pages to a PDF with embedded faces and to the printer."""
 
+import re
 import tempfile
 from pathlib import Path
 
@@ -18,6 +19,11 @@ from speechdesk.ui.page_paint import PagePainter
 
 _DOTS_PER_INCH = 1200
 _POINTS_PER_INCH = 72
+# In the document's information and in its XMP.
+_PRODUCERS = (
+    re.compile(rb"(/Producer \()((?:\\.|[^\\)])*)(\))", re.DOTALL),
+    re.compile(rb"(pdf:Producer=\")([^\"]*)(\")"),
+)
 
 
 def write_pdf(composition: Composition, faces: Faces, path: Path) -> None:
@@ -45,7 +51,14 @@ def write_pdf(composition: Composition, faces: Faces, path: Path) -> None:
                 writer.newPage()
             pages.paint(painter, index)
         painter.end()
-        replace_file(path, beside.read_bytes())
+        replace_file(path, _nameless(beside.read_bytes()))
+
+
+def _nameless(data: bytes) -> bytes:
+    """Return a PDF without the name of the software, which Qt writes itself; nothing else moves."""
+    for named in _PRODUCERS:
+        data = named.sub(lambda found: found[1] + b" " * len(found[2]) + found[3], data)
+    return data
 
 
 def print_pages(composition: Composition, faces: Faces, parent: QWidget) -> bool:

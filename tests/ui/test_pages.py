@@ -11,7 +11,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from hands import always, commit, trigger
 from PySide6.QtCore import QSizeF, Qt, QTimer
-from PySide6.QtGui import QAccessible, QColor, QFontMetricsF
+from PySide6.QtGui import QAccessible, QColor, QFontMetricsF, QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QTreeWidget, QWidget
@@ -39,6 +39,7 @@ from speechdesk.ui import dialogs, draft_files, export_desk, page_dialogs
 from speechdesk.ui.faces import choose_faces
 from speechdesk.ui.facts_dialog import FactsDialog
 from speechdesk.ui.main_window import MainWindow
+from speechdesk.ui.page_paint import PagePainter
 from speechdesk.ui.page_print import send_pages, write_pdf
 from speechdesk.ui.page_view import PageView
 from speechdesk.ui.preset_editor import PresetEditor
@@ -364,6 +365,39 @@ def test_paper_is_a4_in_the_pdf(tmp_path: Path, qapp: object) -> None:
     box = (tmp_path / "a.pdf").read_bytes().partition(b"/MediaBox [")[2].partition(b"]")[0]
     _, _, width, height = (float(number) for number in box.split())
     assert QSizeF(round(width), round(height)) == QSizeF(595, 842)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_pdf_names_no_software(tmp_path: Path) -> None:
+    faces = choose_faces(paths.resources() / "faces.toml")
+    write_pdf(Composer(load_preset("speech")).compose(Draft(blocks=BLOCKS[:1])), faces, tmp_path / "a.pdf")
+    written = (tmp_path / "a.pdf").read_bytes()
+    assert b"Qt " not in written
+    assert "Qt ".encode("utf-16-be") not in written
+    assert b"/Producer (" in written
+
+
+@pytest.mark.usefixtures("qapp")
+def test_signers_are_painted_up_to_one_character_from_the_right() -> None:
+    facts = OfficialFacts(number="×政发〔2026〕12号", signers=("王某某",))
+    composition = Composer(load_preset("official")).compose(Draft(blocks=BLOCKS[:1], facts=facts))
+    picture = QImage(595, 842, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    PagePainter(composition, choose_faces(paths.resources() / "faces.toml")).paint(painter, 0)
+    painter.end()
+    line = next(
+        placed
+        for placed in composition.pages[0].lines
+        if "签发人" in composition.paragraphs[placed.paragraph].text
+    )
+    top = round(composition.preset.page.top_mm * 72 / 25.4 + line.top_pt) + 6
+    inked = [
+        x for x in range(595) for y in range(top, top + 18) if picture.pixelColor(x, y).lightness() < 128
+    ]
+    right_pt = (210 - 26) * 72 / 25.4
+    assert right_pt - 16 - 4 < max(inked) < right_pt - 16 + 1
+    assert 28 * 72 / 25.4 + 16 - 1 < min(inked) < 28 * 72 / 25.4 + 16 + 8
 
 
 def test_a_word_document_is_measured(

@@ -23,11 +23,10 @@ _LABELS = {
     Style.ATTENDANCE: "出席请假列席",
     Style.COLOPHON: "版记",
 }
-# Another style whose face stands in the same line: 份号 is in figures, 签发人 in 楷体, 出席 in 黑体.
+# Other styles whose faces stand beside: 份号 and 发文字号 are in 仿宋, 签发人 in 楷体, 出席 in 黑体.
 _BESIDE = {
-    Style.IMPRINT: Style.NUMBER,
-    Style.NUMBER: Style.HEADING_2,
-    Style.ATTENDANCE: Style.HEADING_1,
+    Style.IMPRINT: (Style.NUMBER, Style.HEADING_2),
+    Style.ATTENDANCE: (Style.HEADING_1,),
 }
 _SIGNED = (Style.SIGNATURE, Style.SIGN_DATE)
 _LISTED_CHARS = 3  # 附件： is so wide: the second attachment stands under the first
@@ -45,7 +44,7 @@ def part_checks(subject: Subject) -> Iterator[Check]:
 def _look_checks(subject: Subject, style: Style, label: str, found: list[ReadParagraph]) -> Iterator[Check]:
     styles = subject.preset.styles
     look = styles[style]
-    faces = {look.face, styles[_BESIDE.get(style, style)].face}
+    faces = {styles[each].face for each in (style, *_BESIDE.get(style, ()))}
     runs = [(paragraph, run) for paragraph in found for run in paragraph.runs]
     yield faults(
         f"{label}字体",
@@ -107,7 +106,7 @@ def _rule_checks(subject: Subject) -> Iterator[Check]:
             rules.append((found.get("color", ""), found.get("sz", "")))
     head = subject.preset.options.head
     styles = {paragraph.style for paragraph in subject.paragraphs if paragraph.text}
-    if head in (Head.OFFICIAL, Head.MINUTES) and Style.NUMBER.value.lower() in styles:
+    if head in (Head.OFFICIAL, Head.MINUTES) and Style.MARK.value.lower() in styles:
         red = any(colour == "FF0000" for colour, _ in below)
         yield faults("红色分隔线", "发文字号之下，红色", [] if red else ["没有"])
     if head is Head.LETTER and Style.MARK.value.lower() in styles:
