@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from speechdesk.mining.expressions import find_expressions
 from speechdesk.mining.patterns import LEVELS
-from speechdesk.mining.roles import CueHit, RoleGuess, find_cues, find_roles, sentence_role
+from speechdesk.mining.roles import CueHit, RoleGuess, find_cues, find_roles
+from speechdesk.mining.sentences import Paragraph, see_paragraph, weigh_sentence
 from speechdesk.mining.slots import (
     add_slots,
     find_slots,
@@ -80,13 +81,17 @@ def _describe(
     """Return the passages of one block with all that its paragraph, looked through once, says of them."""
     terms = find_terms(block.text)
     own = [word for word in keywords if word in block.text]
-    return [_described(extract, block, _role_of(extract, guess, cues), terms, own) for extract in extracts]
+    paragraph = see_paragraph(block, guess) if guess else None
+    return [
+        _described(extract, block, _role_of(extract, paragraph, cues), terms, own) for extract in extracts
+    ]
 
 
-def _role_of(extract: Extract, guess: RoleGuess | None, cues: Sequence[CueHit]) -> RoleGuess | None:
-    if guess is None or extract.kind is not PassageKind.SENTENCE:
-        return guess
-    return sentence_role((cue for cue in cues if extract.start <= cue.start < extract.end), guess)
+def _role_of(extract: Extract, paragraph: Paragraph | None, cues: Sequence[CueHit]) -> RoleGuess | None:
+    if paragraph is None or extract.kind is not PassageKind.SENTENCE:
+        return paragraph and paragraph.guess
+    own = [cue for cue in cues if extract.start <= cue.start < extract.end]
+    return weigh_sentence(paragraph, extract.start, extract.end, own)
 
 
 def _described(

@@ -93,7 +93,7 @@ def fixed_wording() -> FixedWording:
     data = cast("_FixedData", cast("object", _read("fixed.toml")))
     lists = {"figure": "[一二三四五六七八九十]"}
     return FixedWording(
-        re.compile(_branches(_expand(pattern, lists) for pattern in data["lasting"])),
+        re.compile(branches(_expand(pattern, lists) for pattern in data["lasting"])),
         tuple((need, re.compile(_expand(pattern, lists))) for need, pattern in data["dated"]),
     )
 
@@ -138,10 +138,10 @@ def _lists(data: _SlotData, level: str) -> dict[str, str]:
 
 def alternatives(words: Iterable[str]) -> str:
     """Return a pattern of any of `words`, the longest first, sorted so that the engine fails fast."""
-    return _branches(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return branches(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
-def _branches(patterns: Iterable[str]) -> str:
+def branches(patterns: Iterable[str]) -> str:
     """Return a pattern of any of `patterns`, grouped by first character, for the engine to leap to.
 
     Args:
