@@ -13,11 +13,12 @@ from speechdesk.mining.slots import (
     find_slots,
     local_names,
     slots_within,
+    speaks_for_country,
     speech_level,
 )
 from speechdesk.mining.topics import TopicTerm, find_keywords, find_terms, topics_of
 from speechdesk.mining.units import body_start, extract_passages
-from speechdesk.records import Block, Extract, MinedSpeech, PassageKind, Slot, Speech
+from speechdesk.records import Block, Extract, MinedSpeech, PassageKind, Slot, SlotKind, Speech
 
 _MOST_KEYWORDS = 2  # of its speech, that a passage is said to be about beside its topics
 
@@ -57,14 +58,20 @@ def mine_speech(speech: Speech) -> MinedSpeech:
 
 
 def _speech_slots(speech: Speech, level: str) -> list[tuple[Slot, ...]]:
-    """Return the slots of each block; a slogan found in one is looked for in the others."""
+    """Return the slots of each block; a local slogan found in one is looked for in the others."""
     found = [find_slots(block.text, level) for block in speech.blocks]
+    if speaks_for_country(speech, level):
+        return [tuple(slot for slot in slots if not _is_slogan(slot)) for slots in found]
     names = local_names(slot for slots in found for slot in slots)
     for number, block in enumerate(speech.blocks):
         bare = [name for name in names if name.text in block.text]
         if bare:
             found[number] = add_slots(block.text, found[number], bare)
     return found
+
+
+def _is_slogan(slot: Slot) -> bool:
+    return slot.kind is SlotKind.PROJECT and not slot.masked and not slot.time_bound
 
 
 def _block_of(extract: Extract) -> int:

@@ -62,6 +62,7 @@ class _PlaceData(TypedDict):
     more: str
     nicknames: str
     counties: str
+    common: str
     districts: str
 
 
@@ -116,6 +117,13 @@ def county_names(end: str) -> frozenset[str]:
     """Return the names of what is called 县 or 市 (`end` one of these), 区 or 旗; too many for a pattern."""
     data = cast("_PlaceData", cast("object", _read("places.toml")))
     return frozenset((data["counties"] if end in "县市" else data["districts"]).split())
+
+
+@functools.cache
+def clause_names() -> frozenset[str]:
+    """Return the names of counties and county-level cities that begin no common word."""
+    data = cast("_PlaceData", cast("object", _read("places.toml")))
+    return county_names("县").difference(data["common"].split())
 
 
 @functools.cache
