@@ -20,6 +20,7 @@ from speechdesk.mining.topics import TopicTerm, find_keywords, find_terms, topic
 from speechdesk.mining.units import body_start, extract_passages
 from speechdesk.records import Block, Extract, MinedSpeech, PassageKind, Slot, SlotKind, Speech
 
+_OF_COUNTRY = (SlotKind.PROJECT, SlotKind.ORGANISATION)  # where the whole country is spoken to
 _MOST_KEYWORDS = 2  # of its speech, that a passage is said to be about beside its topics
 
 
@@ -61,7 +62,7 @@ def _speech_slots(speech: Speech, level: str) -> list[tuple[Slot, ...]]:
     """Return the slots of each block; a local slogan found in one is looked for in the others."""
     found = [find_slots(block.text, level) for block in speech.blocks]
     if speaks_for_country(speech, level):
-        return [tuple(slot for slot in slots if not _is_slogan(slot)) for slots in found]
+        return [tuple(slot for slot in slots if not _is_of_country(slot)) for slots in found]
     names = local_names(slot for slots in found for slot in slots)
     for number, block in enumerate(speech.blocks):
         bare = [name for name in names if name.text in block.text]
@@ -70,8 +71,8 @@ def _speech_slots(speech: Speech, level: str) -> list[tuple[Slot, ...]]:
     return found
 
 
-def _is_slogan(slot: Slot) -> bool:
-    return slot.kind is SlotKind.PROJECT and not slot.masked and not slot.time_bound
+def _is_of_country(slot: Slot) -> bool:
+    return slot.kind in _OF_COUNTRY and not slot.masked and not slot.time_bound
 
 
 def _block_of(extract: Extract) -> int:
