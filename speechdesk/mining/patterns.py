@@ -133,6 +133,11 @@ def mask_pattern() -> re.Pattern[str]:
     return re.compile(data["lists"]["mask"])
 
 
+def expand(pattern: str) -> str:
+    """Return a pattern with the names in << >> replaced by the lists of slots.toml."""
+    return _expand(pattern, cast("_SlotData", cast("object", _read("slots.toml")))["lists"])
+
+
 def _lists(data: _SlotData, level: str) -> dict[str, str]:
     places = cast("_PlaceData", cast("object", _read("places.toml")))
     lists = dict(data["lists"])

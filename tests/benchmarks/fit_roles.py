@@ -118,7 +118,9 @@ def _example(speech: _Speech, found: _Annotation) -> _Example:
     evidence = dict.fromkeys(plain_evidence(setting, found.start, found.end, ruled), 1.0)
     evidence |= {f"cue {role}": share for role, share in cue_evidence(cues).items()}
     name = f"{found.file[:_SEED_NAME_CHARS]}-{found.speech}" if found.file[0] == "0" else found.file
-    return _Example(_TWINS.get(found.file[:_SEED_NAME_CHARS], name), evidence, ruled, [*map(Role, found.roles)])
+    return _Example(
+        _TWINS.get(found.file[:_SEED_NAME_CHARS], name), evidence, ruled, [*map(Role, found.roles)]
+    )
 
 
 def _measure(examples: Sequence[_Example]) -> None:
