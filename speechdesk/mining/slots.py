@@ -133,7 +133,7 @@ def _ruled(text: str, level: str) -> Iterator[Slot]:
 
 
 def _counties(text: str) -> Iterator[Slot]:
-    """Yield counties and the like by their names: with 县 市 区 旗 anywhere, alone between marks, else at the head of a clause."""
+    """Yield counties and the like: with 县 市 区 旗 anywhere, alone between marks or heading a clause."""
     for match in _COUNTY_END.finditer(text):
         end = match.end()
         names = county_names(text[end - 1])
