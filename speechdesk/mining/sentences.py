@@ -21,7 +21,7 @@ from speechdesk.records import Block, Role
 
 ROLES = tuple(Role)
 _AT = {role: at for at, role in enumerate(ROLES)}
-_SURER = 0.2  # the rules decide, unless another role is that much likelier than theirs
+_SURER = 0.1  # the rules decide, unless another role is that much likelier than theirs
 _NEAR = 0.15  # a second role counts when it is that likely
 _SUREST = 0.98
 _UNIT = 100  # weights are whole hundredths
