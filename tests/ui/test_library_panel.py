@@ -318,7 +318,7 @@ def test_a_double_click_on_a_set_expression_finds_the_passages_that_hold_it(
     window: MainWindow, management: ManagementDialog, expressions: QTreeWidget
 ) -> None:
     management.expressions._words.setText("四个意识")
-    place = expressions.visualItemRect(expressions.topLevelItem(0)).center()
+    place = expressions.visualRect(expressions.model().index(0, 0)).center()
     QTest.mouseClick(expressions.viewport(), Qt.MouseButton.LeftButton, pos=place)
     QTest.mouseDClick(expressions.viewport(), Qt.MouseButton.LeftButton, pos=place)
     panel = window.side.library
@@ -336,7 +336,7 @@ def test_a_set_expression_goes_in_at_the_caret_in_one_undo_step(
     cursor.movePosition(QTextCursor.MoveOperation.Left, n=3)
     window.editor.setTextCursor(cursor)
     management.expressions._words.setText("四个意识")
-    expressions.setCurrentItem(expressions.topLevelItem(0))
+    expressions.setCurrentIndex(expressions.model().index(0, 0))
     insert = next(b for b in management.expressions.findChildren(QPushButton) if b.text() == "插入讲稿")
     QTest.mouseClick(insert, Qt.MouseButton.LeftButton)
     assert window.editor.toPlainText() == before.replace("增强", "增强“四个意识”")
@@ -346,7 +346,7 @@ def test_a_set_expression_goes_in_at_the_caret_in_one_undo_step(
 
 def test_a_set_expression_is_copied_by_key(management: ManagementDialog, expressions: QTreeWidget) -> None:
     management.expressions._words.setText("四个意识")
-    expressions.setCurrentItem(expressions.topLevelItem(0))
+    expressions.setCurrentIndex(expressions.model().index(0, 0))
     QTest.keyClick(expressions, Qt.Key.Key_C, CONTROL)
     assert QApplication.clipboard().text() == "“四个意识”"
 
