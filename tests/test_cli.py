@@ -116,6 +116,21 @@ def test_search_is_narrowed_by_role_topic_source_and_level(capsys: Output, libra
     assert none["passages"] == []
 
 
+def test_a_dated_speech_is_found_by_its_year(capsys: Output, tmp_path: Path) -> None:
+    speech, library = tmp_path / "讲话.txt", str(tmp_path / "l.sqlite")
+    speech.write_text(
+        "在全市务虚会上的讲话\n（2024年3月5日）\n同志们：\n要发扬钉钉子精神，久久为功抓落实。\n",
+        encoding="utf-8",
+    )
+    assert main(["import", str(speech), "--library", library]) == 0
+    capsys.readouterr()
+    of_2024 = run_json(capsys, "search", "钉钉子精神", "--json", "--year", "2024", "--library", library)
+    assert [one["text"] for one in of_2024["passages"]] == ["要发扬钉钉子精神，久久为功抓落实。"]
+    assert of_2024["passages"][0]["source"]["date"] == "2024年3月5日"
+    of_2023 = run_json(capsys, "search", "钉钉子精神", "--json", "--year", "2023", "--library", library)
+    assert of_2023["passages"] == []
+
+
 def test_read_gives_roles_and_slots(capsys: Output) -> None:
     read = run_json(capsys, "read", SEED_FILES[0], "--json")
     blocks = read["documents"][0]["speeches"][0]["blocks"]

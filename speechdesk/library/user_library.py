@@ -11,6 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from speechdesk.library.cards import Card, make_cards, read_passages_by_id
+from speechdesk.library.expressions import CountedExpression, read_expressions
 from speechdesk.library.finding import Shown, Wanted, find_hits
 from speechdesk.library.library import Library
 from speechdesk.library.marks import TABLES, Mark, MarkBook, keep_marks, read_marks, read_marks_of
@@ -27,7 +28,7 @@ from speechdesk.library.overview import (
 from speechdesk.library.own import keep_own
 from speechdesk.library.schema import translated
 from speechdesk.library.undoing import recorded, take_back
-from speechdesk.records import Match, Source
+from speechdesk.records import ExpressionKind, Match, Source
 from speechdesk.text.initials import initials
 
 _BUSY_TIMEOUT_S = 2.0  # whoever writes longer than this is told of, not waited for
@@ -121,6 +122,13 @@ class UserLibrary:
         book = self.book()
         with self._reading() as connection:
             return read_overview(connection, book)
+
+    def expressions(self, most: int) -> tuple[CountedExpression, ...]:
+        """Return at most `most` set expressions of each kind, the most frequent first."""
+        with self._reading() as connection:
+            return tuple(
+                found for kind in ExpressionKind for found in read_expressions(connection, kind, "", most)
+            )
 
     def statistics(self) -> Statistics:
         """Return what the library amounts to."""

@@ -1,16 +1,18 @@
 """Set expressions of a paragraph: four-character phrases, parallel clauses, fixed formulas, quotations."""
 
+import functools
 import re
 from collections.abc import Iterator
 
+from speechdesk.mining.patterns import expand
 from speechdesk.records import Expression, ExpressionKind
 
 _CHINESE = "[\u4e00-\u9fff]"
 _FOUR = re.compile(f"(?<!{_CHINESE}){_CHINESE}{{4}}(?:[、，]{_CHINESE}{{4}})+(?!{_CHINESE})")
 _FORMULA = re.compile("“[一二两三四五六七八九十双][^“”，。；：！？]{1,9}”")
-_QUOTATION = re.compile(
-    f"(?P<speaker>{_CHINESE}{{2,6}}?(?:总书记|同志|总理|主席|书记|[省市州县区]长)|古人[云讲说]|俗话说|常言道|古语[云说])"
-    "[^。！？“”；]{0,40}?[，：]?“(?P<words>[^”]{6,})”"
+_WHO = (
+    "(?P<speaker>(?:习近平|胡锦涛|江泽民)?总书记|<<surname>>?<<cjk>>{2}(?:同志|总理|主席|书记|[<<L>>]长)|"
+    "古人[云讲说]|俗话说|常言道|古语[云说])(?:(?!书记|总理|主席|[<<L>>]长)[^。！？“”；]){0,40}?[，：]?“(?P<words>[^”]{6,})”"
 )
 _SPEAKERS = (
     "总书记",
@@ -47,6 +49,11 @@ def find_expressions(text: str, block: int) -> tuple[Expression, ...]:
     return tuple(sorted(found, key=lambda expression: (expression.start, expression.end)))
 
 
+@functools.cache
+def _quoted() -> re.Pattern[str]:
+    return re.compile(expand(_WHO))
+
+
 def _plain(pattern: re.Pattern[str], kind: ExpressionKind, text: str, block: int) -> Iterator[Expression]:
     for match in pattern.finditer(text):
         yield Expression(kind, match.group(), block, match.start(), match.end())
@@ -55,7 +62,7 @@ def _plain(pattern: re.Pattern[str], kind: ExpressionKind, text: str, block: int
 def _quotations(text: str, block: int) -> Iterator[Expression]:
     spans: list[int] = []
     speaks = "“" in text and any(speaker in text for speaker in _SPEAKERS)
-    for match in _QUOTATION.finditer(text) if speaks else ():
+    for match in _quoted().finditer(text) if speaks else ():
         start, end = match.span("words")
         spans.append(start)
         yield Expression(ExpressionKind.QUOTATION, match["words"], block, start, end, match["speaker"])

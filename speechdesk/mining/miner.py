@@ -6,18 +6,21 @@ from dataclasses import replace
 
 from speechdesk.mining.expressions import find_expressions
 from speechdesk.mining.patterns import LEVELS
-from speechdesk.mining.roles import CueHit, RoleGuess, find_cues, find_roles, sentence_role
+from speechdesk.mining.roles import CueHit, RoleGuess, find_cues, find_roles
+from speechdesk.mining.sentences import Paragraph, see_paragraph, weigh_sentence
 from speechdesk.mining.slots import (
     add_slots,
     find_slots,
     local_names,
     slots_within,
+    speaks_for_country,
     speech_level,
 )
 from speechdesk.mining.topics import TopicTerm, find_keywords, find_terms, topics_of
 from speechdesk.mining.units import body_start, extract_passages
-from speechdesk.records import Block, Extract, MinedSpeech, PassageKind, Slot, Speech
+from speechdesk.records import Block, Extract, MinedSpeech, PassageKind, Slot, SlotKind, Speech
 
+_OF_COUNTRY = (SlotKind.PROJECT, SlotKind.ORGANISATION)  # where the whole country is spoken to
 _MOST_KEYWORDS = 2  # of its speech, that a passage is said to be about beside its topics
 
 
@@ -56,14 +59,20 @@ def mine_speech(speech: Speech) -> MinedSpeech:
 
 
 def _speech_slots(speech: Speech, level: str) -> list[tuple[Slot, ...]]:
-    """Return the slots of each block; a slogan found in one is looked for in the others."""
+    """Return the slots of each block; a local slogan found in one is looked for in the others."""
     found = [find_slots(block.text, level) for block in speech.blocks]
+    if speaks_for_country(speech, level):
+        return [tuple(slot for slot in slots if not _is_of_country(slot)) for slots in found]
     names = local_names(slot for slots in found for slot in slots)
     for number, block in enumerate(speech.blocks):
         bare = [name for name in names if name.text in block.text]
         if bare:
             found[number] = add_slots(block.text, found[number], bare)
     return found
+
+
+def _is_of_country(slot: Slot) -> bool:
+    return slot.kind in _OF_COUNTRY and not slot.masked and not slot.time_bound
 
 
 def _block_of(extract: Extract) -> int:
@@ -80,13 +89,17 @@ def _describe(
     """Return the passages of one block with all that its paragraph, looked through once, says of them."""
     terms = find_terms(block.text)
     own = [word for word in keywords if word in block.text]
-    return [_described(extract, block, _role_of(extract, guess, cues), terms, own) for extract in extracts]
+    paragraph = see_paragraph(block, guess) if guess else None
+    return [
+        _described(extract, block, _role_of(extract, paragraph, cues), terms, own) for extract in extracts
+    ]
 
 
-def _role_of(extract: Extract, guess: RoleGuess | None, cues: Sequence[CueHit]) -> RoleGuess | None:
-    if guess is None or extract.kind is not PassageKind.SENTENCE:
-        return guess
-    return sentence_role((cue for cue in cues if extract.start <= cue.start < extract.end), guess)
+def _role_of(extract: Extract, paragraph: Paragraph | None, cues: Sequence[CueHit]) -> RoleGuess | None:
+    if paragraph is None or extract.kind is not PassageKind.SENTENCE:
+        return paragraph and paragraph.guess
+    own = [cue for cue in cues if extract.start <= cue.start < extract.end]
+    return weigh_sentence(paragraph, extract.start, extract.end, own)
 
 
 def _described(

@@ -62,6 +62,7 @@ class _PlaceData(TypedDict):
     more: str
     nicknames: str
     counties: str
+    common: str
     districts: str
 
 
@@ -93,7 +94,7 @@ def fixed_wording() -> FixedWording:
     data = cast("_FixedData", cast("object", _read("fixed.toml")))
     lists = {"figure": "[一二三四五六七八九十]"}
     return FixedWording(
-        re.compile(_branches(_expand(pattern, lists) for pattern in data["lasting"])),
+        re.compile(branches(_expand(pattern, lists) for pattern in data["lasting"])),
         tuple((need, re.compile(_expand(pattern, lists))) for need, pattern in data["dated"]),
     )
 
@@ -119,10 +120,22 @@ def county_names(end: str) -> frozenset[str]:
 
 
 @functools.cache
+def clause_names() -> frozenset[str]:
+    """Return the names of counties and county-level cities that begin no common word."""
+    data = cast("_PlaceData", cast("object", _read("places.toml")))
+    return county_names("县").difference(data["common"].split())
+
+
+@functools.cache
 def mask_pattern() -> re.Pattern[str]:
     """Return the pattern of a mask: xx, XX, **, ○○ of any length."""
     data = cast("_SlotData", cast("object", _read("slots.toml")))
     return re.compile(data["lists"]["mask"])
+
+
+def expand(pattern: str) -> str:
+    """Return a pattern with the names in << >> replaced by the lists of slots.toml."""
+    return _expand(pattern, cast("_SlotData", cast("object", _read("slots.toml")))["lists"])
 
 
 def _lists(data: _SlotData, level: str) -> dict[str, str]:
@@ -138,10 +151,10 @@ def _lists(data: _SlotData, level: str) -> dict[str, str]:
 
 def alternatives(words: Iterable[str]) -> str:
     """Return a pattern of any of `words`, the longest first, sorted so that the engine fails fast."""
-    return _branches(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return branches(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
-def _branches(patterns: Iterable[str]) -> str:
+def branches(patterns: Iterable[str]) -> str:
     """Return a pattern of any of `patterns`, grouped by first character, for the engine to leap to.
 
     Args:

@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from speechdesk.mining.patterns import (
     LEVELS,
+    clause_names,
     county_names,
     fixed_wording,
     mask_pattern,
@@ -22,9 +23,12 @@ _OWN = re.compile(
 )
 _WEIGHTS = (3, 2, 1, 1)  # 全市 tells more of who speaks than 市政府
 _LEAST_EVIDENCE = 6  # a report to the whole country names a county now and then
+_COUNTRY = re.compile("我国|全国|国务院")
+_LEAST_OF_COUNTRY = 10
 _COUNTY_END = re.compile("(?:自治)?(?:[县区旗]|(?<!城)市(?![圈场民]))(?![长委])")
 _LONGEST_COUNTY = 4
 _BETWEEN_MARKS = re.compile("[^，、。；：“”）和与及等在到赴由]+")
+_BEGINS_CLAUSE = "，、。；：“"
 _BEFORE_NAME, _AFTER_NAME = "，、。；：“和与及在到赴由", "，、。；”）和与及等"
 _SINGLE_LETTER = re.compile("[A-Za-z0-9]")
 _FIGURES = "一二三四五六七八九十百年月日"
@@ -46,6 +50,12 @@ def speech_level(speech: Speech) -> str:
         _count_levels(text, counts)
     level = max(sorted(counts), key=lambda level: counts[level], default="")
     return level if counts[level] >= _LEAST_EVIDENCE else ""
+
+
+def speaks_for_country(speech: Speech, level: str) -> bool:
+    """Return whether a speech at `level` is given to the whole country: its slogans are everybody's."""
+    said = 0 if level else sum(len(_COUNTRY.findall(block.text)) for block in speech.blocks)
+    return said >= _LEAST_OF_COUNTRY
 
 
 def find_slots(text: str, level: str = "") -> tuple[Slot, ...]:
@@ -123,7 +133,7 @@ def _ruled(text: str, level: str) -> Iterator[Slot]:
 
 
 def _counties(text: str) -> Iterator[Slot]:
-    """Yield counties and the like by their names: with 县 市 区 旗 anywhere, alone only between marks."""
+    """Yield counties and the like: with 县 市 区 旗 anywhere, alone between marks or heading a clause."""
     for match in _COUNTY_END.finditer(text):
         end = match.end()
         names = county_names(text[end - 1])
@@ -131,12 +141,18 @@ def _counties(text: str) -> Iterator[Slot]:
             if text[start : match.start()] in names:
                 yield Slot(start, end, SlotKind.PLACE, text[start:end])
                 break
-    alone = county_names("县")
+    alone, heads = county_names("县"), clause_names()
     for match in _BETWEEN_MARKS.finditer(text):
         if match.group() in alone:
             start, end = match.span()
             if text[max(0, start - 1) : start] in _BEFORE_NAME and text[end : end + 1] in _AFTER_NAME:
                 yield Slot(start, end, SlotKind.PLACE, match.group())
+        elif text[max(0, match.start() - 1) : match.start()] in _BEGINS_CLAUSE:
+            start = match.start()
+            for end in range(start + _LONGEST_COUNTY, start + 1, -1):
+                if text[start:end] in heads:
+                    yield Slot(start, end, SlotKind.PLACE, text[start:end])
+                    break
 
 
 def _is_mask(text: str, start: int, end: int) -> bool:

@@ -1,5 +1,6 @@
 """The passages of a speech: paragraphs, the points inside them, and their sentences."""
 
+import functools
 import itertools
 import re
 from collections.abc import Iterator
@@ -33,8 +34,13 @@ def body_start(block: Block) -> int | None:
     """Return where the running text of a block begins, after a run-in heading; None where it has none."""
     if block.kind is BlockKind.BODY:
         return 0
-    heading = find_heading(block.text) if block.kind is BlockKind.HEADING else None
-    return heading.end if heading and heading.end < len(block.text) else None
+    return _run_in_end(block.text) if block.kind is BlockKind.HEADING else None
+
+
+@functools.lru_cache(maxsize=1024)  # every stage of mining asks it of the same speech
+def _run_in_end(text: str) -> int | None:
+    heading = find_heading(text)
+    return heading.end if heading and heading.end < len(text) else None
 
 
 def point_spans(text: str, start: int) -> tuple[tuple[int, int], ...]:

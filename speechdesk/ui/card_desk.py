@@ -151,7 +151,7 @@ class CardDesk(QObject):
             self._editor.select_slot(forwards=False)
 
     def _edit(self, card: Card) -> None:
-        dialog = PassageDialog(card, self._window)
+        dialog = PassageDialog(card, self._colours(), self._window)
         if run_dialog(dialog) == QDialog.DialogCode.Accepted.value:
             self._library.change("change", partial(_say, card.words, dialog.said()))
 

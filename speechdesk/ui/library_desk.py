@@ -8,9 +8,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from speechdesk.errors import SpeechDeskError, UnreadableFile
+from speechdesk.library.expressions import CountedExpression
 from speechdesk.library.finding import Wanted
 from speechdesk.library.overview import ShownDocument, Statistics
 from speechdesk.library.user_library import UserLibrary
+from speechdesk.records import Passage, PassageKind
 from speechdesk.ui import dialogs
 from speechdesk.ui.card_desk import CardDesk
 from speechdesk.ui.import_report import ImportReport
@@ -20,6 +22,8 @@ from speechdesk.ui.panels import SidePanel
 from speechdesk.worker import ImportSummary, Progress
 
 _NO_LIBRARY = "素材库打不开，暂时没有联想。"
+_NO_ID = 0  # words that are no passage of the library
+_EXPRESSIONS_OF_A_KIND = 1000  # the rest stand once and are found by searching
 _LOOK_MS = 2000  # other windows' changes are seen after at most so long
 
 
@@ -94,6 +98,8 @@ class LibraryDesk(QObject):
             self._dialog.passages_wanted.connect(self._list_document)
             self._dialog.speech_wanted.connect(self._cards.open_speech)
             self._dialog.delete_wanted.connect(self._cards.delete_documents)
+            self._dialog.expressions.search_wanted.connect(self._search_words)
+            self._dialog.expressions.insert_wanted.connect(self._insert_words)
             self._cards.add_bar(self._dialog.undo_bar)
         self._dialog.show()
         self._library.ask("overview", _read_overview)
@@ -133,10 +139,18 @@ class LibraryDesk(QObject):
         self._side.setCurrentWidget(self._side.library)
         self._side.library.show_document(document_id)
 
+    def _search_words(self, words: str) -> None:
+        self._side.setCurrentWidget(self._side.library)
+        self._side.library.show_words(words)
+
+    def _insert_words(self, found: CountedExpression) -> None:
+        self._cards.insert(Passage(_NO_ID, PassageKind.SENTENCE, found.text, (found.source,)))
+
     def _show_overview(self, overview: object) -> None:
         if isinstance(overview, _Overview) and self._dialog:
             self._dialog.show_documents(overview.documents)
             self._dialog.show_statistics(overview.statistics)
+            self._dialog.expressions.show_expressions(overview.expressions)
 
     def _show_progress(self, progress: Progress) -> None:
         running = progress.done < progress.total
@@ -169,10 +183,11 @@ class _Overview:
 
     documents: tuple[ShownDocument, ...]
     statistics: Statistics
+    expressions: tuple[CountedExpression, ...]
 
 
 def _read_overview(library: UserLibrary) -> _Overview:
-    return _Overview(library.documents(), library.statistics())
+    return _Overview(library.documents(), library.statistics(), library.expressions(_EXPRESSIONS_OF_A_KIND))
 
 
 def _read_version(library: UserLibrary) -> int:

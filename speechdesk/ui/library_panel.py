@@ -164,12 +164,21 @@ class LibraryPanel(QWidget):
 
     def show_document(self, document_id: int) -> None:
         """Look only among the passages of one document; typing something else ends that."""
+        self._show_only("", document_id)
+
+    def show_words(self, words: str) -> None:
+        """Look for words everywhere, with nothing narrowed."""
+        self._show_only(words, 0)
+
+    def _show_only(self, words: str, document_id: int) -> None:
         for box in (self._role, self._topic, self._level, self._shown, self._tag):
             box.setCurrentIndex(0)
-        for line in (self._box, self._source, self._year):
+        for line in (self._source, self._year):
             line.clear()
+        self._box.setText(words)
         self._document = document_id
         self._pause.stop()
+        self._more.setText("筛选")
         self.wanted_changed.emit(self.wanted())
 
     def show_cards(self, cards: Sequence[Card], hint: str, tags: Sequence[str] = ()) -> None:

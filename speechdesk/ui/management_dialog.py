@@ -1,4 +1,4 @@
-"""The library as a whole: its documents and speeches to look through and delete, and its statistics."""
+"""The library as a whole: documents and speeches to look through and delete, statistics, set expressions."""
 
 from collections.abc import Sequence
 
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from speechdesk.library.naming import name_file
 from speechdesk.library.overview import ShownDocument, Statistics
+from speechdesk.ui.expression_page import ExpressionPage
 from speechdesk.ui.undo_bar import UndoBar
 
 _DOCUMENT_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -31,7 +32,7 @@ _ONLY_THIS = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionMo
 
 
 class ManagementDialog(QDialog):
-    """Documents and statistics.
+    """Documents, statistics and set expressions.
 
     Signals:
         passages_wanted: id of the document whose passages are to be listed.
@@ -41,6 +42,9 @@ class ManagementDialog(QDialog):
 
     Args:
         parent: the window.
+
+    Attributes:
+        expressions: the set expressions of the library.
     """
 
     passages_wanted = Signal(int)
@@ -87,7 +91,9 @@ class ManagementDialog(QDialog):
         self._tabs.setAccessibleName("材料与统计")
         self._tabs.setDocumentMode(True)
         self._tabs.addTab(documents, "材料")
+        self.expressions = ExpressionPage(self)
         self._tabs.addTab(self._statistics, "统计")
+        self._tabs.addTab(self.expressions, "词句")
         close = QPushButton("关闭", self)
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)

@@ -1,4 +1,4 @@
-"""What the user says of a passage: her own wording, tags, a note."""
+"""What the user says of a passage: her own wording beside the other wordings there are, tags, a note."""
 
 from dataclasses import dataclass
 
@@ -12,11 +12,16 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
 from speechdesk.library.cards import Card
+from speechdesk.ui.theme import Colours
+from speechdesk.ui.wordings import other_wordings
+
+_WORDINGS_HEIGHT_PX = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +39,11 @@ class PassageDialog(QDialog):
 
     Args:
         card: as it is now.
+        colours: of what differs in its other wordings.
         parent: the window.
     """
 
-    def __init__(self, card: Card, parent: QWidget) -> None:
+    def __init__(self, card: Card, colours: Colours, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("改写、标签和备注")
         self.setMinimumWidth(560)
@@ -45,7 +51,7 @@ class PassageDialog(QDialog):
         self._wording = QPlainTextEdit(card.match.passage.text, self)
         self._wording.setAccessibleName("文字")
         self._wording.setTabChangesFocus(True)
-        self._wording.setMinimumHeight(150)
+        self._wording.setMinimumHeight(110)
         self._reset = QPushButton("恢复原文", self)
         self._reset.setAutoDefault(False)
         self._reset.clicked.connect(self._reset_wording)
@@ -55,7 +61,7 @@ class PassageDialog(QDialog):
         self._note = QPlainTextEdit(card.mark.note, self)
         self._note.setAccessibleName("备注")
         self._note.setTabChangesFocus(True)
-        self._note.setFixedHeight(80)
+        self._note.setFixedHeight(64)
         self._favourite = QCheckBox("收藏", self)
         self._favourite.setChecked(card.mark.favourite)
         source = QLabel(f"出处：{card.label}。改写只改素材，不动原来的材料。", self)
@@ -67,6 +73,8 @@ class PassageDialog(QDialog):
         form = QFormLayout()
         form.addRow("文字(&W)", self._wording)
         form.addRow("", reset)
+        if wordings := other_wordings(card, colours):
+            form.addRow("异文", _wordings_box("".join(wordings), self))
         form.addRow("标签(&T)", self._tags)
         form.addRow("备注(&N)", self._note)
         form.addRow("", self._favourite)
@@ -98,3 +106,13 @@ class PassageDialog(QDialog):
 
     def _follow(self) -> None:
         self._reset.setEnabled(bool(self.said().wording))
+
+
+def _wordings_box(wordings: str, parent: QWidget) -> QTextBrowser:
+    """Return the other wordings to read and to copy from."""
+    box = QTextBrowser(parent)
+    box.setAccessibleName("异文：着色带下划线的是与上面不同之处")
+    box.setHtml(wordings)
+    box.setTabChangesFocus(True)
+    box.setMinimumHeight(_WORDINGS_HEIGHT_PX)
+    return box

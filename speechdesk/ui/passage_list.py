@@ -19,12 +19,12 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
 from speechdesk.library.cards import Card
-from speechdesk.mining.alignment import find_differences
-from speechdesk.records import Match, Passage
+from speechdesk.records import Match
 from speechdesk.text.comparing import compare
 from speechdesk.ui.draft_clips import PASSAGE_MIME, passage_data
 from speechdesk.ui.passage_card import CARD_ROLE, PassageDelegate, ShownCard, facts_of, score_of, source_of
-from speechdesk.ui.theme import Colours
+from speechdesk.ui.theme import LIGHT, Colours
+from speechdesk.ui.wordings import other_wordings
 
 _IGNORED = "省市州县等级别字、全角半角、标点样式和空格"
 _Index = QModelIndex | QPersistentModelIndex
@@ -57,10 +57,15 @@ _GROUPS_END = (Deed.INSERT_PLAIN, Deed.COPY, Deed.PIN, Deed.EDIT, Deed.PART)
 
 
 class PassageModel(QAbstractListModel):
-    """The cards offered, best first; each can be dragged as passage and as plain text."""
+    """The cards offered, best first; each can be dragged as passage and as plain text.
+
+    Attributes:
+        colours: of what is hovered over.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.colours = LIGHT
         self._cards: tuple[ShownCard, ...] = ()
 
     def show(self, cards: Sequence[Card], typed: str = "") -> None:
@@ -99,7 +104,7 @@ class PassageModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return card.match.passage.text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _tip(card)
+            return _tip(card, self.colours)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{card.match.passage.text}，{_told(card)}"
         return None
@@ -142,6 +147,7 @@ class PassageList(QListView):
         super().__init__(parent)
         self.setModel(model)
         self._model = model
+        model.colours = colours
         self.offers_undo = False
         self._cards = PassageDelegate(colours, self)
         self.setItemDelegate(self._cards)
@@ -162,6 +168,7 @@ class PassageList(QListView):
     def set_colours(self, colours: Colours) -> None:
         """Take over the colours of another theme."""
         self._cards.set_colours(colours)
+        self._model.colours = colours
         self.viewport().update()
 
     def chosen(self) -> tuple[Card, ...]:
@@ -276,7 +283,7 @@ def _told(card: Card) -> str:
     return "，".join(filter(None, parts))
 
 
-def _tip(card: Card) -> str:
+def _tip(card: Card, colours: Colours) -> str:
     """Return the whole of a card to hover over, with its other wordings and what she noted."""
     note = f"<p>备注：{html.escape(card.mark.note)}</p>" if card.mark.note else ""
     mined = f"<p>原文：{html.escape(card.words)}</p>" if card.mark.wording else ""
@@ -284,10 +291,7 @@ def _tip(card: Card) -> str:
         (
             f"<p>{html.escape(card.match.passage.text)}</p>",
             mined,
-            *(
-                _variant(card.match.passage, variant, label)
-                for variant, label in zip(card.match.variants, card.variant_labels, strict=False)
-            ),
+            *other_wordings(card, colours),
             note,
             f"<p>{html.escape(_told(card))}</p>",
             _comparison(card.match),
@@ -305,17 +309,3 @@ def _comparison(match: Match) -> str:
     if compared.only_typed:
         said += f"素材里没有：{'、'.join(compared.only_typed)}。"
     return f"<p>{html.escape(said)}</p>"
-
-
-def _variant(passage: Passage, variant: Passage, label: str) -> str:
-    """Return another wording for the tooltip, bold where it differs, with where it stands."""
-    pieces: list[str] = []
-    at = 0
-    for found in find_differences(passage.text, variant.text, passage.slots, variant.slots):
-        pieces += (
-            html.escape(variant.text[at : found.other_start]),
-            f"<b><u>{html.escape(variant.text[found.other_start : found.other_end])}</u></b>",
-        )
-        at = found.other_end
-    pieces.append(html.escape(variant.text[at:]))
-    return f"<p>异文（{html.escape(label)}）：{''.join(pieces)}</p>"

@@ -1,5 +1,7 @@
 from collections import Counter
 
+import pytest
+
 from speechdesk.documents.reader import read_document
 from speechdesk.mining.expressions import find_expressions
 from speechdesk.mining.miner import mine_speech
@@ -73,3 +75,18 @@ def test_set_expressions_are_found_with_their_speaker() -> None:
     assert (quotation.speaker, quotation.text, quotation.block) == ("习近平总书记", "为政之要，重在落实。", 3)
     for expression in found:
         assert text[expression.start : expression.end] == expression.text
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("要认真贯彻习近平总书记“调查研究是谋事之基、成事之道”的要求。", "习近平总书记"),
+        ("要落实增斌书记提出的“严谨、细致、规范、高效”要求。", "增斌书记"),
+        ("李克强总理强调“办务实的事、开有效的会、发管用的文”。", "李克强总理"),
+        ("要贯彻总书记的论述，落实xx州长提出的“法治、高效、廉洁”要求。", None),
+    ],
+)
+def test_a_quotation_is_given_to_who_said_it_and_to_nobody_else(text: str, speaker: str | None) -> None:
+    mined = mine_speech(Speech(None, None, None, None, (Block(BlockKind.BODY, text),)))
+    quotations = [one for one in mined.expressions if one.kind is ExpressionKind.QUOTATION]
+    assert [one.speaker for one in quotations] == ([speaker] if speaker else [])

@@ -33,6 +33,20 @@ def found(text: str, level: str = "市") -> list[tuple[SlotKind, str]]:
         ("今年 3月，会议强调。", SlotKind.DATE, "今年 3月"),
         ("2014年5月的讲话。", SlotKind.DATE, "2014年5月"),
         ("在青海调研。", SlotKind.PLACE, "青海"),
+        ("支持皖北加快发展。", SlotKind.PLACE, "皖北"),
+        ("闽商回归，深化沪苏浙合作。", SlotKind.PLACE, "沪苏浙"),
+        ("治理好异龙湖、大盈江。", SlotKind.PLACE, "大盈江"),
+        ("加快铁路建设，哈伊高铁全线贯通。", SlotKind.PLACE, "哈伊高铁"),
+        ("建成市场。静宁苹果入选案例。", SlotKind.PLACE, "静宁"),
+        ("做好考古，做好陶寺、丁村等遗迹研究。", SlotKind.PLACE, "陶寺、丁村"),
+        ("提质扩容，西北农大承担课题。", SlotKind.ORGANISATION, "西北农大"),
+        ("成功举办中国绿色算力大会。", SlotKind.MEETING, "中国绿色算力大会"),
+        ("办好第八届全国运动会。", SlotKind.MEETING, "第八届全国运动会"),
+        ("宜川、平利等5个县区受到表扬。", SlotKind.NUMBER, "5个县区"),
+        ("农村贫困人口减少1386万，成效明显。", SlotKind.NUMBER, "1386万"),
+        ("7000多万江淮儿女一道奋斗。", SlotKind.NUMBER, "7000多万"),
+        ("增产钢材200多万吨。", SlotKind.NUMBER, "200多万吨"),
+        ("深化“三全”债务改革。", SlotKind.PROJECT, "“三全”债务改革"),
         ("总书记来川视察。", SlotKind.PLACE, "来川视察"),
         ("确立了“12345”总体工作格局。", SlotKind.PROJECT, "“12345”总体工作格局"),
         ("“两区三地”是重要实践。", SlotKind.PROJECT, "“两区三地”"),
@@ -60,6 +74,35 @@ def found(text: str, level: str = "市") -> list[tuple[SlotKind, str]]:
 )
 def test_what_belongs_to_one_meeting_is_a_slot(text: str, kind: SlotKind, words: str) -> None:
     assert (kind, words) in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "加快实施“走出去”战略。",
+        "推进“三北”工程。",
+        "严格“三管三必须”。",
+        "发展乡镇企业。",
+        "惠民政策落地，大通道加快建设。",
+        "进出口货物先经江苏南部再转运。",
+        "实现“零的突破”。",
+        "治理长江、黄河，美丽河湖越来越多。",
+    ],
+)
+def test_national_wording_and_chance_names_are_no_slots(text: str) -> None:
+    assert [words for kind, words in found(text) if words != "江苏" and kind is not SlotKind.LEVEL] == []
+
+
+def test_a_slogan_in_a_speech_to_the_whole_country_is_no_slot() -> None:
+    slogan = "实施“丰收计划”工程，建设试点。"
+    country = tuple(Block(BlockKind.BODY, text) for text in ("我国经济向好，全国都要努力。" * 6, slogan))
+    city = tuple(Block(BlockKind.BODY, text) for text in ("全市上下要努力，我市要争先。" * 6, slogan))
+    kinds = [
+        {slot.kind for slot in mine_speech(Speech(None, None, None, None, blocks)).speech.blocks[1].slots}
+        for blocks in (country, city)
+    ]
+    assert SlotKind.PROJECT not in kinds[0]
+    assert SlotKind.PROJECT in kinds[1]
 
 
 @pytest.mark.parametrize(

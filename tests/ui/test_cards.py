@@ -1,11 +1,11 @@
 from collections.abc import Callable
 
 import pytest
-from hands import commit, compose, press
+from hands import commit, compose, press, trigger
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QKeyEvent, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from speechdesk.library.cards import Card
@@ -216,6 +216,45 @@ def test_tags_and_notes_are_kept_with_a_passage(
     press(cards, Qt.Key.Key_F2)
     assert first(window).mark == Mark(tags=("常用", "办公室"), note="给主任看过")
     assert "给主任看过" in str(cards.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole))
+
+
+def test_other_wordings_show_what_differs_in_colour_and_name_what_may_be_left_out(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trigger(window, "search")
+    panel = window.side.library
+    panel._box.setText("把省市党代会既定目标落到实处")
+    panel._pause.stop()
+    panel._report()
+    shown: list[str] = []
+    answer(monkeypatch, lambda dialog: shown.append(wordings_in(dialog)))
+    panel.passages.choose_only(0)
+    press(panel.passages, Qt.Key.Key_F2)
+    tip = str(panel.model.data(panel.model.index(0), Qt.ItemDataRole.ToolTipRole))
+    for said in (tip, shown[0]):
+        assert LIGHT.differs in said
+        assert LIGHT.inserted in said
+        assert "underline" in said or "<u>" in said
+        assert "〔可选：" in said
+
+
+def wordings_in(dialog: PassageDialog) -> str:
+    """The other wordings as the dialog shows them; empty where it shows none."""
+    box = dialog.findChild(QTextBrowser)
+    return box.toHtml() if box else ""
+
+
+def test_a_passage_in_one_wording_shows_no_other(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    trigger(window, "search")
+    panel = window.side.library
+    panel._box.setText("讲到这里，我想起一段话")
+    panel._pause.stop()
+    panel._report()
+    shown: list[str] = []
+    answer(monkeypatch, lambda dialog: shown.append(wordings_in(dialog)))
+    panel.passages.choose_only(0)
+    press(panel.passages, Qt.Key.Key_F2)
+    assert shown == [""]
 
 
 def answer(monkeypatch: pytest.MonkeyPatch, fill: Callable[[PassageDialog], object]) -> None:

@@ -3,7 +3,7 @@ from hands import commit, drop_at, press, trigger
 from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QTreeWidget
 from pytestqt.qtbot import QtBot
 
 from speechdesk.desk import Desk
@@ -266,6 +266,89 @@ def test_statistics_name_roles_topics_and_years(management: ManagementDialog) ->
     assert "材料 5 份，讲话 7 篇" in said
     for name in ("任务部署", "作风建设", "未注明"):
         assert name in said
+
+
+@pytest.fixture
+def expressions(management: ManagementDialog) -> QTreeWidget:
+    management._tabs.setCurrentWidget(management.expressions)
+    return management.expressions._list
+
+
+def listed(tree: QTreeWidget) -> list[tuple[str, str, int]]:
+    rows = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
+    return [(item.text(0), item.text(1), int(item.text(2))) for item in rows if item]
+
+
+def test_set_expressions_are_counted_and_the_most_frequent_stand_first(expressions: QTreeWidget) -> None:
+    rows = listed(expressions)
+    counts = [count for _, _, count in rows]
+    assert counts == sorted(counts, reverse=True)
+    assert ("“四个意识”", "固定提法", 6) in rows
+    assert {kind.partition("（")[0] for _, kind, _ in rows} == {"四字格", "排比", "固定提法", "引语"}
+    assert "引语（习近平总书记）" in {kind for _, kind, _ in rows}
+
+
+def test_a_click_on_a_heading_sorts_set_expressions_by_it(expressions: QTreeWidget) -> None:
+    header = expressions.header()
+    place = QPoint(header.sectionViewportPosition(2) + 8, header.height() // 2)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    counts = [count for _, _, count in listed(expressions)]
+    assert counts == sorted(counts)
+    assert counts[0] < counts[-1]
+
+
+def test_set_expressions_are_narrowed_by_kind_and_by_words(
+    management: ManagementDialog, expressions: QTreeWidget
+) -> None:
+    page = management.expressions
+    QTest.keyClick(page._kind, Qt.Key.Key_Down)  # the first kind
+    assert {kind for _, kind, _ in listed(expressions)} == {"四字格"}
+    page._kind.setCurrentText("固定提法")
+    page._words.setFocus()
+    QTest.keyClicks(page._words, "x")
+    assert listed(expressions) == []
+    assert page._told.text() == "没有这样的词句。"
+    page._words.setText("意识")
+    rows = listed(expressions)
+    assert rows
+    assert all("意识" in words and kind == "固定提法" for words, kind, _ in rows)
+
+
+def test_a_double_click_on_a_set_expression_finds_the_passages_that_hold_it(
+    window: MainWindow, management: ManagementDialog, expressions: QTreeWidget
+) -> None:
+    management.expressions._words.setText("四个意识")
+    place = expressions.visualRect(expressions.model().index(0, 0)).center()
+    QTest.mouseClick(expressions.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(expressions.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    panel = window.side.library
+    assert window.side.currentWidget() is panel
+    assert panel._box.text() == "“四个意识”"
+    assert "四个意识" in words(panel)[0]
+
+
+def test_a_set_expression_goes_in_at_the_caret_in_one_undo_step(
+    window: MainWindow, management: ManagementDialog, expressions: QTreeWidget
+) -> None:
+    commit(window.editor, "同志们要增强，做到")
+    before = window.editor.toPlainText()
+    cursor = window.editor.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.Left, n=3)
+    window.editor.setTextCursor(cursor)
+    management.expressions._words.setText("四个意识")
+    expressions.setCurrentIndex(expressions.model().index(0, 0))
+    insert = next(b for b in management.expressions.findChildren(QPushButton) if b.text() == "插入讲稿")
+    QTest.mouseClick(insert, Qt.MouseButton.LeftButton)
+    assert window.editor.toPlainText() == before.replace("增强", "增强“四个意识”")
+    trigger(window, "undo")
+    assert window.editor.toPlainText() == before
+
+
+def test_a_set_expression_is_copied_by_key(management: ManagementDialog, expressions: QTreeWidget) -> None:
+    management.expressions._words.setText("四个意识")
+    expressions.setCurrentIndex(expressions.model().index(0, 0))
+    QTest.keyClick(expressions, Qt.Key.Key_C, CONTROL)
+    assert QApplication.clipboard().text() == "“四个意识”"
 
 
 def test_an_import_shows_how_far_it_is_and_can_be_stopped(window: MainWindow, panel: LibraryPanel) -> None:

@@ -247,6 +247,23 @@ def test_imported_material_is_suggested_at_once(
         assert len(library.documents()) == 6
 
 
+def test_a_dated_speech_imported_is_found_by_its_year(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "在全市务虚会上的讲话\n（2024年3月5日）\n同志们：\n要弘扬钉钉子精神，久久为功抓落实。\n"
+    (tmp_path / "a.txt").write_text(words, encoding="utf-8")
+    monkeypatch.setattr(dialogs, "choose_material", always([tmp_path / "a.txt"]))
+    trigger(window, "import_files")
+    trigger(window, "search")
+    panel = window.side.library
+    for year, found in (("2024", ["要弘扬钉钉子精神，久久为功抓落实。"]), ("2023", [])):
+        panel._year.setText(year)
+        panel._pause.stop()
+        panel._report()
+        cards = [panel.model.card_at(row) for row in range(panel.model.rowCount())]
+        assert [card.words for card in cards if card] == found
+
+
 def test_an_export_of_nothing_is_said(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
