@@ -11,6 +11,9 @@ from threading import Lock
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+import msgspec
+
+from speechdesk.library.marks import Mark
 from speechdesk.library.passages import read_chosen
 from speechdesk.library.schema import translated
 from speechdesk.library.selection import Selection
@@ -45,6 +48,21 @@ class SpeechFacts:
     dates: tuple[tuple[int, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class MarkedPassage:
+    """What the user says of one passage.
+
+    Attributes:
+        id: its number in the library.
+        mark: what she says.
+        card: the number of the passage on whose card it is shown; its own where it has one.
+    """
+
+    id: int
+    mark: Mark
+    card: int
+
+
 class LibraryReader:
     """Reads a library that is there already; may be asked from any thread; close it.
 
@@ -58,6 +76,7 @@ class LibraryReader:
     def __init__(self, path: Path) -> None:
         self._known_passages: _Known[Passage] = (0, {})
         self._known_sources: _Known[Source] = (0, {})
+        self._known_marks: tuple[int, tuple[MarkedPassage, ...]] = (-1, ())
         self._lock = Lock()  # one connection for all threads: each question takes microseconds
         with translated():
             self._connection = sqlite3.connect(
@@ -117,6 +136,25 @@ class LibraryReader:
         )
         dates = self._rows("SELECT id, date FROM speech WHERE date IS NOT NULL", ())
         return SpeechFacts(tuple(number for (number,) in headings), tuple(dates))
+
+    def marked(self) -> tuple[MarkedPassage, ...]:
+        """Return the passages of which the user says anything; the same object while nobody writes."""
+        version = self._number("PRAGMA data_version")
+        if self._known_marks[0] != version:
+            self._known_marks = version, tuple(self._read_marks())
+        return self._known_marks[1]
+
+    def _read_marks(self) -> Iterator[MarkedPassage]:
+        if not self._rows("SELECT name FROM sqlite_master WHERE name = 'mark'", ()):
+            return  # no window has had it open yet
+        rows = self._rows(
+            "SELECT passage.id, mark, coalesce(target.id, passage.id) FROM mark "
+            "JOIN passage ON passage.text = words "
+            "LEFT JOIN passage AS target ON target.text = mark ->> '$.joined'",
+            (),
+        )
+        for number, mark, card in rows:
+            yield MarkedPassage(number, msgspec.json.decode(str(mark), type=Mark), card)
 
     def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
         """Return the passages with these ids that are still there.

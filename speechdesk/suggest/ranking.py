@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speechdesk.suggest.candidates import Rows
+from speechdesk.suggest.esteem import Esteem
 from speechdesk.suggest.passage_index import OPENING
 from speechdesk.suggest.passage_table import NOWHERE, PARAGRAPH, ROLES, Numbers
 from speechdesk.suggest.query import CONTEXT, Query
@@ -49,7 +50,9 @@ class Ranked:
     ranks: Floats
 
 
-def rank_passages(segment: Segment, query: Query, points: tuple[int, ...], weights: PassageWeights) -> Ranked:
+def rank_passages(
+    segment: Segment, query: Query, points: tuple[int, ...], weights: PassageWeights, esteem: Esteem
+) -> Ranked:
     """Return the passages of a segment that may fit.
 
     Args:
@@ -57,10 +60,12 @@ def rank_passages(segment: Segment, query: Query, points: tuple[int, ...], weigh
         query: what is looked for.
         points: positions in its pool the draft has come to.
         weights: of what is told of each.
+        esteem: what the user thinks of them.
     """
     rows, engine = segment.candidates.find(query, points)
     table = segment.table
     starts, ends, standing = table.starts[rows], table.ends[rows], table.standing[rows]
+    esteem.raise_liked(table.ids[rows], standing)
     looked_at = np.where(standing[:, PARAGRAPH] > 0, OPENING, _LOOKED_AT)
     texts = _texts(segment, starts, np.minimum(ends, starts + looked_at))
     opening, inside = _compare(query.sentence, texts)

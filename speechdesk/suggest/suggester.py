@@ -7,13 +7,14 @@ import numpy as np
 
 from speechdesk.errors import SpeechDeskError
 from speechdesk.library.library import Library
-from speechdesk.library.reader import LibraryReader
+from speechdesk.library.reader import LibraryReader, MarkedPassage
 from speechdesk.library.selection import EVERYTHING, Selection
 from speechdesk.records import Completion, Match, Source, Suggestions
 from speechdesk.suggest import store
 from speechdesk.suggest.cards import Shelf, offer_passages, search_passages
 from speechdesk.suggest.caret import Place
 from speechdesk.suggest.continuations import DRAFT, find_in_draft, join
+from speechdesk.suggest.esteem import Esteem, weigh
 from speechdesk.suggest.segment import Segment, build_segment
 from speechdesk.suggest.spans import Span, choose_spans, trimmed
 from speechdesk.suggest.votes import Votes, count_votes, reach
@@ -58,6 +59,7 @@ class Suggester:
         self._stored = stored
         self._state: _State | None = None  # replaced, never changed: a question may be under way
         self._weights = weights or load_weights()
+        self._esteem: tuple[tuple[MarkedPassage, ...], Esteem] = ((), weigh(()))
 
     def close(self) -> None:
         """Let go of the library's file; nothing is suggested after it."""
@@ -112,7 +114,12 @@ class Suggester:
         return self._state.segments if self._state else ()
 
     def _shelf(self, state: _State) -> Shelf:
-        return Shelf(state.reader, state.segments, self._weights.passages)
+        marked = state.reader.marked()
+        known, esteem = self._esteem
+        if known is not marked:
+            esteem = weigh(marked)
+            self._esteem = marked, esteem
+        return Shelf(state.reader, state.segments, self._weights.passages, esteem)
 
     def _reusable(self, path: Path) -> _State | None:
         """Return the state at hand where it still fits the library and the index on disk."""

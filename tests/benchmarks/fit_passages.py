@@ -27,6 +27,7 @@ from speechdesk.library.library import Library
 from speechdesk.paths import resources
 from speechdesk.records import BlockKind
 from speechdesk.suggest.caret import Place
+from speechdesk.suggest.esteem import weigh
 from speechdesk.suggest.query import make_query
 from speechdesk.suggest.ranking import rank_passages
 from speechdesk.suggest.segment import Segment
@@ -125,7 +126,8 @@ def _sample(segment: Segment, place: Place, meant: _Meant, document: str) -> Ite
     query = make_query(place)
     if query is None:
         return
-    ranked = rank_passages(segment, query, segment.finder.points(place), load_weights().passages)
+    weights, points = load_weights().passages, segment.finder.points(place)
+    ranked = rank_passages(segment, query, points, weights, weigh(()))
     table, pool = segment.table, segment.pool
     whole = [pool.folded_text(int(table.starts[row]), int(table.ends[row])) for row in ranked.rows]
     right = meant.right(ranked.texts, whole)
