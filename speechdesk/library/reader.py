@@ -137,6 +137,10 @@ class LibraryReader:
         dates = self._rows("SELECT id, date FROM speech WHERE date IS NOT NULL", ())
         return SpeechFacts(tuple(number for (number,) in headings), tuple(dates))
 
+    def titles(self) -> tuple[tuple[int, str], ...]:
+        """Return the ids of the speeches that have a title, and the titles."""
+        return tuple(self._rows("SELECT id, title FROM speech WHERE title IS NOT NULL ORDER BY id", ()))
+
     def marked(self) -> tuple[MarkedPassage, ...]:
         """Return the passages of which the user says anything; the same object while nobody writes."""
         version = self._number("PRAGMA data_version")

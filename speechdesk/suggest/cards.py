@@ -13,9 +13,9 @@ from speechdesk.records import Comparison, Match, Passage
 from speechdesk.suggest.caret import Place
 from speechdesk.suggest.esteem import Esteem
 from speechdesk.suggest.query import Query, last_clause, make_query
-from speechdesk.suggest.ranking import Ranked, rank_passages
+from speechdesk.suggest.ranking import Ranked, Scales, rank_passages
 from speechdesk.suggest.segment import Segment
-from speechdesk.suggest.weights import PASSAGE_FEATURES, PassageWeights
+from speechdesk.suggest.weights import PASSAGE_FEATURES
 from speechdesk.text.folding import Folded, fold, fold_with_offsets
 from speechdesk.text.similarity import best_span, common_spans, likeness
 
@@ -32,16 +32,15 @@ Item = tuple[Ranked, int]
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Where passages are found: the library, what of it can be asked, the weights, what the user said."""
+    """Where passages are found: the library, what of it can be asked, what passages are weighed with."""
 
     reader: LibraryReader
     segments: tuple[Segment, ...]
-    weights: PassageWeights
-    esteem: Esteem
+    scales: Scales
 
     def hides(self, passage_id: int) -> bool:
         """Return whether the user never wants to see a passage."""
-        return passage_id in self.esteem.hidden
+        return passage_id in self.scales.esteem.hidden
 
     def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
         """Return the passages with these ids that are still there and not hidden."""
@@ -63,11 +62,12 @@ def _offer(shelf: Shelf, place: Place, query: Query | None, n: int) -> tuple[Mat
     if query is None:
         return ()
     ranked = [
-        rank_passages(segment, query, segment.finder.points(place), shelf.weights, shelf.esteem)
+        rank_passages(segment, query, segment.finder.points(place), shelf.scales)
         for segment in shelf.segments
         if len(segment.table)
     ]
-    chosen = _new(_best(ranked, query, 8 * n, shelf.esteem), place, n + _SPARE, shelf.esteem)
+    esteem = shelf.scales.esteem
+    chosen = _new(_best(ranked, query, 8 * n, esteem), place, n + _SPARE, esteem)
     return _cards(shelf, _still_there(shelf.reader, chosen), query, n)
 
 
@@ -81,9 +81,7 @@ def search_passages(shelf: Shelf, query: str, n: int, selection: Selection) -> t
         return _cards(shelf, found, Query("", begun=False), n, selection)
     wanted = Query(fold(query, levels=True), begun=True, words=query.strip())
     ranked = [
-        rank_passages(segment, wanted, (), shelf.weights, shelf.esteem)
-        for segment in shelf.segments
-        if len(segment.table)
+        rank_passages(segment, wanted, (), shelf.scales) for segment in shelf.segments if len(segment.table)
     ]
     items = [(part, at) for part in ranked for at in range(len(part.rows))]
     items.sort(key=lambda item: -float(item[0].fits[item[1]]))

@@ -20,7 +20,7 @@ FEATURES = (
 PASSAGE_FEATURES = (
     "opening", "opens", "inside", "holds", "clause", "engine", "found",
     "earlier", "later", "heading", "follows", "near",
-    "role", "rest",
+    "role", "meeting", "rest",
     *STANDING,
 )  # fmt: skip
 """What is told of a passage that may fit, in the order of `ranking.rank_passages`; each between 0 and 1."""
