@@ -18,7 +18,7 @@ from speechdesk.library.passages import read_chosen
 from speechdesk.library.schema import translated
 from speechdesk.library.selection import Selection
 from speechdesk.library.speeches import source_of
-from speechdesk.records import BlockKind, Passage, PassageKind, Source
+from speechdesk.records import BlockKind, Passage, PassageKind, SlotKind, Source
 
 BlockRow = tuple[int, int, str]
 """A block's id, its speech's id and its text."""
@@ -32,6 +32,7 @@ _Known = tuple[int, dict[int, T]]
 """The version of the data that records were read from, and the records by id."""
 
 _REMEMBERED = 256  # records of a sort
+_NAMES = (SlotKind.PERSON, SlotKind.PLACE, SlotKind.ORGANISATION)
 _PLACE = "file, speech, title, date, section, block"
 
 
@@ -126,6 +127,16 @@ class LibraryReader:
             "FROM occurrence JOIN passage ON passage.id = passage_id WHERE block_id > ? AND block_id <= ? "
             "ORDER BY passage_id, block_id",
             (PassageKind.PARAGRAPH, after, last),
+        )
+
+    def names(self, after: int, last: int) -> Iterator[tuple[int, int, int]]:
+        """Yield the spans of names in the blocks above `after` up to `last`: block id, start, end."""
+        return self._stream(
+            "SELECT block_id, occurrence.start + (slot.value ->> 'start'), "  # noqa: S608 - no outside text
+            "occurrence.start + (slot.value ->> 'end') FROM occurrence "
+            "JOIN passage ON passage.id = passage_id, json_each(slots) AS slot "
+            f"WHERE block_id > ? AND block_id <= ? AND slot.value ->> 'kind' IN ({_marks(_NAMES)})",
+            (after, last, *_NAMES),
         )
 
     def speech_facts(self, after: int, last: int) -> SpeechFacts:

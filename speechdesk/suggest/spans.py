@@ -95,7 +95,8 @@ def _find_cuts(found: Continuations, reached: Floats) -> _Cuts:
     looked_at = np.flatnonzero(worth.max(axis=1) > _LEAST_GAIN / _WHOLE_CLAUSE)
     rows, columns = np.nonzero(worth[looked_at] > _LEAST_GAIN / _WHOLE_CLAUSE)
     codes = found.codes[looked_at, : last + 1]
-    at, following = codes[rows, columns], codes[rows, np.minimum(columns + 1, last)]
+    behind = np.minimum(columns + 1, found.codes.shape[1] - 1)
+    at, following = codes[rows, columns], found.codes[looked_at[rows], behind]
     kind, next_kind = KINDS[at], KINDS[following]
     allowed = (at != 0) & (at != BREAK) & ~(_NAME[kind] & _NAME[next_kind])
     for opening, closing in _PAIRS:
@@ -109,7 +110,7 @@ def _find_cuts(found: Continuations, reached: Floats) -> _Cuts:
     values = np.where(clause, np.float32(_WHOLE_CLAUSE), np.float32(1.0))
     in_sentence = (over <= 0) | ((over == 1) & (kind == QUOTE))
     rows = looked_at[rows]
-    allowed &= (columns == last) | (found.bonds[rows, np.minimum(columns + 1, last)] > FIRM)
+    allowed &= (columns == behind) | (found.bonds[rows, behind] > FIRM)
     rows, columns = rows[allowed], columns[allowed]
     return _Cuts(rows, columns + 1, reached[rows, columns], values[allowed], in_sentence[allowed])
 

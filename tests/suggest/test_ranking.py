@@ -1,4 +1,4 @@
-"""What decides between passages that begin alike: the text around the caret, its section, the meeting, age."""
+"""What decides between passages that begin alike: the text around the caret, its section, meeting, age."""
 
 import hashlib
 from pathlib import Path
