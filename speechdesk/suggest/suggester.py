@@ -174,7 +174,7 @@ class Suggester:
         if not len(found):
             return ()
         votes = count_votes(found)
-        spans = choose_spans(votes, reach(votes, self._weights), n, sure=self._weights.grey)
+        spans = choose_spans(votes, reach(votes, self._weights), n, self._weights.grey)
         spans = [span for span in (trimmed(span, place.after) for span in spans) if span.text]
         blocks = [_blocks(votes, span) for span in spans]
         known = state.reader.sources(sorted({block for each in blocks for block in each}))

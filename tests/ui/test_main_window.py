@@ -98,9 +98,7 @@ def test_the_command_line_answers_for_the_caret_in_a_draft_as_the_window_does(
     editor.card = MeetingCard(meeting="全县政府系统办公室工作会议", level="县")
     texts = ("一、提高政治站位", "要加强办公室，完善制度。", "要狠抓落实，务求实效。")
     kinds = (BlockKind.HEADING, BlockKind.BODY, BlockKind.BODY)
-    editor.set_blocks(
-        [DraftBlock(k, t, 1 if k is kinds[0] else 0) for k, t in zip(kinds, texts, strict=True)]
-    )
+    editor.set_blocks(tuple(map(DraftBlock, kinds, texts, (1, 0, 0))))
     caret = QTextCursor(editor.document().findBlockByNumber(1))
     caret.movePosition(QTextCursor.MoveOperation.Right, n=6)
     editor.setTextCursor(caret)
