@@ -6,7 +6,9 @@ import io
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -28,9 +30,11 @@ from speechdesk.export.verify.verify import Report, verify_file
 from speechdesk.library.concordance import find_phrase
 from speechdesk.library.library import Library
 from speechdesk.library.selection import Selection
+from speechdesk.library.user_library import UserLibrary
 from speechdesk.mining.alignment import find_differences
 from speechdesk.mining.miner import mine_speech
-from speechdesk.records import Document, Draft, ExpressionKind, Match, Suggestions
+from speechdesk.records import Document, Draft, ExpressionKind, Match, MeetingCard, Suggestions
+from speechdesk.suggest.caret import Place
 from speechdesk.suggest.suggester import Suggester
 from speechdesk.usage import MOST_RESULTS, SELECTION, STDIN, make_parser
 from speechdesk.worker import Progress, create_library, import_files, refresh_index
@@ -40,10 +44,18 @@ _MOST_EXPRESSIONS = 5  # of a kind, told of a library
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    """A line of `suggest --jsonl`."""
+    """A line of `suggest --jsonl`: the caret as in `Place`, and how many answers of a sort."""
 
     before: str
     n: Annotated[int, Meta(ge=1, le=MOST_RESULTS)] | None = None
+    after: str = ""
+    rest: str = ""
+    section: tuple[str, ...] = ()
+    card: MeetingCard = field(default_factory=MeetingCard)
+
+    def place(self) -> Place:
+        """Return the caret's place."""
+        return Place(self.before, self.after, self.rest, self.section, self.card)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -169,14 +181,17 @@ def _search(options: argparse.Namespace) -> None:
 
 
 def _suggest(options: argparse.Namespace) -> None:
+    file = _library_file(options.library)
     suggester = Suggester(stored=True)
-    with Library(_library_file(options.library)) as library:
+    with Library(file) as library:
         suggester.update(library)
-    if options.jsonl:
-        _answer_lines(suggester, options.n)
-        return
-    before = _standard_input() if options.text == STDIN else _sound(options.text)
-    answer = suggester.suggest(before, options.n)
+    with closing(UserLibrary(file)) as user_library:
+        answer_place = partial(_answer, suggester, user_library)
+        if options.jsonl:
+            _answer_lines(answer_place, options.n)
+            return
+        before = _standard_input() if options.text == STDIN else _sound(options.text)
+        answer = answer_place(Place(before), options.n)
     if options.json:
         _print_json(_suggestions_json(answer))
         return
@@ -188,7 +203,13 @@ def _suggest(options: argparse.Namespace) -> None:
         print("没有联想。")
 
 
-def _answer_lines(suggester: Suggester, n: int) -> None:
+def _answer(suggester: Suggester, user_library: UserLibrary, place: Place, n: int) -> Suggestions:
+    """Return what the window offers at a caret: passages in the user's own wording where she gave one."""
+    found = suggester.suggest(place, n)
+    return replace(found, passages=tuple(card.match for card in user_library.cards(found.passages)))
+
+
+def _answer_lines(answer: Callable[[Place, int], Suggestions], n: int) -> None:
     decoder = msgspec.json.Decoder(_Request)
     for number, line in enumerate(sys.stdin.buffer, start=1):
         if not line.strip():
@@ -198,7 +219,7 @@ def _answer_lines(suggester: Suggester, n: int) -> None:
         except (msgspec.DecodeError, UnicodeDecodeError):
             _print_json({"error": f'第 {number} 行不是 {{"before":…,"n":…}} 这样的 JSON。'})
             continue
-        _print_json(_suggestions_json(suggester.suggest(request.before, request.n or n)))
+        _print_json(_suggestions_json(answer(request.place(), request.n or n)))
 
 
 def _export(options: argparse.Namespace) -> None:

@@ -61,7 +61,7 @@ class Settings:
         float,
         Meta(ge=0, le=1),
         _shown("share", _WRITING, "续写的把握", "把握到了这个数，灰字才出现；调高则少而准。"),
-    ] = 0.7
+    ] = 0.8
     numbering: Annotated[
         bool, _shown("switch", _WRITING, "自动调整序号", "增删、移动要点时序号随之改好。")
     ] = True

@@ -83,7 +83,13 @@ def _card(connection: sqlite3.Connection, match: Match, mark: Mark, book: MarkBo
     words = match.passage.text
     ids = match.passage.variants[:_MOST_VARIANTS]
     known = read_passages_by_id(connection, ids) if ids else {}
-    variants = [known[number] for number in ids if number in known and known[number].text not in mark.parted]
+    variants = [
+        known[number]
+        for number in ids
+        if number in known
+        and known[number].text not in mark.parted
+        and not book.of(known[number].text).hidden
+    ]
     if joined := book.joined_to(words):
         listed = {variant.id for variant in variants}
         variants += [p for p in read_passages_by_words(connection, joined).values() if p.id not in listed]

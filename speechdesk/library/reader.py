@@ -11,11 +11,14 @@ from threading import Lock
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+import msgspec
+
+from speechdesk.library.marks import Mark
 from speechdesk.library.passages import read_chosen
 from speechdesk.library.schema import translated
 from speechdesk.library.selection import Selection
 from speechdesk.library.speeches import source_of
-from speechdesk.records import BlockKind, Passage, PassageKind, Source
+from speechdesk.records import BlockKind, Passage, PassageKind, SlotKind, Source
 
 BlockRow = tuple[int, int, str]
 """A block's id, its speech's id and its text."""
@@ -29,6 +32,7 @@ _Known = tuple[int, dict[int, T]]
 """The version of the data that records were read from, and the records by id."""
 
 _REMEMBERED = 256  # records of a sort
+_NAMES = (SlotKind.PERSON, SlotKind.PLACE, SlotKind.ORGANISATION)
 _PLACE = "file, speech, title, date, section, block"
 
 
@@ -45,6 +49,21 @@ class SpeechFacts:
     dates: tuple[tuple[int, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class MarkedPassage:
+    """What the user says of one passage.
+
+    Attributes:
+        id: its number in the library.
+        mark: what she says.
+        card: the number of the passage on whose card it is shown; its own where it has one.
+    """
+
+    id: int
+    mark: Mark
+    card: int
+
+
 class LibraryReader:
     """Reads a library that is there already; may be asked from any thread; close it.
 
@@ -58,6 +77,7 @@ class LibraryReader:
     def __init__(self, path: Path) -> None:
         self._known_passages: _Known[Passage] = (0, {})
         self._known_sources: _Known[Source] = (0, {})
+        self._known_marks: tuple[int, tuple[MarkedPassage, ...]] = (-1, ())
         self._lock = Lock()  # one connection for all threads: each question takes microseconds
         with translated():
             self._connection = sqlite3.connect(
@@ -109,6 +129,16 @@ class LibraryReader:
             (PassageKind.PARAGRAPH, after, last),
         )
 
+    def names(self, after: int, last: int) -> Iterator[tuple[int, int, int]]:
+        """Yield the spans of names in the blocks above `after` up to `last`: block id, start, end."""
+        return self._stream(
+            "SELECT block_id, occurrence.start + (slot.value ->> 'start'), "  # noqa: S608 - no outside text
+            "occurrence.start + (slot.value ->> 'end') FROM occurrence "
+            "JOIN passage ON passage.id = passage_id, json_each(slots) AS slot "
+            f"WHERE block_id > ? AND block_id <= ? AND slot.value ->> 'kind' IN ({_marks(_NAMES)})",
+            (after, last, *_NAMES),
+        )
+
     def speech_facts(self, after: int, last: int) -> SpeechFacts:
         """Return what is to be known of the speeches of the blocks above `after` up to `last`."""
         headings = self._rows(
@@ -117,6 +147,29 @@ class LibraryReader:
         )
         dates = self._rows("SELECT id, date FROM speech WHERE date IS NOT NULL", ())
         return SpeechFacts(tuple(number for (number,) in headings), tuple(dates))
+
+    def titles(self) -> tuple[tuple[int, str], ...]:
+        """Return the ids of the speeches that have a title, and the titles."""
+        return tuple(self._rows("SELECT id, title FROM speech WHERE title IS NOT NULL ORDER BY id", ()))
+
+    def marked(self) -> tuple[MarkedPassage, ...]:
+        """Return the passages of which the user says anything; the same object while nobody writes."""
+        version = self._number("PRAGMA data_version")
+        if self._known_marks[0] != version:
+            self._known_marks = version, tuple(self._read_marks())
+        return self._known_marks[1]
+
+    def _read_marks(self) -> Iterator[MarkedPassage]:
+        if not self._rows("SELECT name FROM sqlite_master WHERE name = 'mark'", ()):
+            return  # no window has had it open yet
+        rows = self._rows(
+            "SELECT passage.id, mark, coalesce(target.id, passage.id) FROM mark "
+            "JOIN passage ON passage.text = words "
+            "LEFT JOIN passage AS target ON target.text = mark ->> '$.joined'",
+            (),
+        )
+        for number, mark, card in rows:
+            yield MarkedPassage(number, msgspec.json.decode(str(mark), type=Mark), card)
 
     def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
         """Return the passages with these ids that are still there.

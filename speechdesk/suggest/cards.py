@@ -11,10 +11,11 @@ from speechdesk.library.selection import Selection
 from speechdesk.mining.learning import prefer_wording
 from speechdesk.records import Comparison, Match, Passage
 from speechdesk.suggest.caret import Place
+from speechdesk.suggest.esteem import Esteem
 from speechdesk.suggest.query import Query, last_clause, make_query
-from speechdesk.suggest.ranking import Ranked, rank_passages
+from speechdesk.suggest.ranking import Ranked, Scales, rank_passages
 from speechdesk.suggest.segment import Segment
-from speechdesk.suggest.weights import PASSAGE_FEATURES, PassageWeights
+from speechdesk.suggest.weights import PASSAGE_FEATURES
 from speechdesk.text.folding import Folded, fold, fold_with_offsets
 from speechdesk.text.similarity import best_span, common_spans, likeness
 
@@ -31,11 +32,19 @@ Item = tuple[Ranked, int]
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Where passages are found: the library, what of it can be asked, the weights of the ranking."""
+    """Where passages are found: the library, what of it can be asked, what passages are weighed with."""
 
     reader: LibraryReader
     segments: tuple[Segment, ...]
-    weights: PassageWeights
+    scales: Scales
+
+    def hides(self, passage_id: int) -> bool:
+        """Return whether the user never wants to see a passage."""
+        return passage_id in self.scales.esteem.hidden
+
+    def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
+        """Return the passages with these ids that are still there and not hidden."""
+        return self.reader.passages([number for number in ids if not self.hides(number)])
 
 
 def offer_passages(shelf: Shelf, place: Place, n: int) -> tuple[Match, ...]:
@@ -53,12 +62,13 @@ def _offer(shelf: Shelf, place: Place, query: Query | None, n: int) -> tuple[Mat
     if query is None:
         return ()
     ranked = [
-        rank_passages(segment, query, segment.finder.points(place), shelf.weights)
+        rank_passages(segment, query, segment.finder.points(place), shelf.scales)
         for segment in shelf.segments
         if len(segment.table)
     ]
-    chosen = _new(_best(ranked, query, 8 * n), place, n + _SPARE)
-    return _cards(shelf.reader, _still_there(shelf.reader, chosen), query, n)
+    esteem = shelf.scales.esteem
+    chosen = _new(_best(ranked, query, 8 * n, esteem), place, n + _SPARE, esteem)
+    return _cards(shelf, _still_there(shelf.reader, chosen), query, n)
 
 
 def search_passages(shelf: Shelf, query: str, n: int, selection: Selection) -> tuple[Match, ...]:
@@ -68,23 +78,24 @@ def search_passages(shelf: Shelf, query: str, n: int, selection: Selection) -> t
     """
     if not query.strip():
         found = [(passage, 1.0) for passage in shelf.reader.select(selection, n)]
-        return _cards(shelf.reader, found, Query("", begun=False), n, selection)
+        return _cards(shelf, found, Query("", begun=False), n, selection)
     wanted = Query(fold(query, levels=True), begun=True, words=query.strip())
     ranked = [
-        rank_passages(segment, wanted, (), shelf.weights) for segment in shelf.segments if len(segment.table)
+        rank_passages(segment, wanted, (), shelf.scales) for segment in shelf.segments if len(segment.table)
     ]
     items = [(part, at) for part in ranked for at in range(len(part.rows))]
     items.sort(key=lambda item: -float(item[0].fits[item[1]]))
-    return _cards(shelf.reader, _still_there(shelf.reader, items), wanted, n, selection)
+    return _cards(shelf, _still_there(shelf.reader, items), wanted, n, selection)
 
 
-def _best(ranked: Sequence[Ranked], query: Query, most: int) -> list[Item]:
-    """Return the passages that have enough in common with the caret's place, best first."""
+def _best(ranked: Sequence[Ranked], query: Query, most: int, esteem: Esteem) -> list[Item]:
+    """Return the passages that have enough in common with the caret's place, best first, none hidden."""
     items: list[tuple[float, Ranked, int]] = []
     for part in ranked:
         fits = part.fits >= _LEAST_FIT
         if not query.begun:
             fits |= part.told[:, _FOLLOWS].any(axis=1)
+        fits &= ~esteem.hides(part.segment.table.ids[part.rows])
         ranks = np.where(fits, part.ranks.round(4), -np.inf)  # what is as good stays in the same order
         order = np.argsort(-ranks, kind="stable")[: min(most, int(np.count_nonzero(fits)))]
         items += [(float(ranks[at]), part, at) for at in order.tolist()]
@@ -92,19 +103,22 @@ def _best(ranked: Sequence[Ranked], query: Query, most: int) -> list[Item]:
     return [(part, at) for _, part, at in items[:most]]
 
 
-def _new(items: Iterable[Item], place: Place, most: int) -> list[Item]:
-    """Return the first items not said in the draft nor dismissed, no two of a paragraph, none said twice."""
+def _new(items: Iterable[Item], place: Place, most: int, esteem: Esteem) -> list[Item]:
+    """Return the first items not said in the draft, no two of a card or a paragraph, none said twice."""
     said = _said(place)
     chosen: list[Item] = []
     places: set[tuple[int, int]] = set()
+    cards: set[int] = set()
     for part, at in items:
         text = part.texts[at]
-        if _id(part, at) in place.dismissed or text in said:
+        card = esteem.cards.get(_id(part, at), _id(part, at))
+        if text in said or card in cards:
             continue
         block = part.segment.pool.block_number(int(part.segment.table.starts[part.rows[at]]))
         if (id(part), block) in places or any(_alike(text, other.texts[n]) for other, n in chosen):
             continue
         places.add((id(part), block))
+        cards.add(card)
         chosen.append((part, at))
         if len(chosen) == most:
             break
@@ -148,7 +162,7 @@ def _id(part: Ranked, at: int) -> int:
 
 
 def _cards(
-    reader: LibraryReader,
+    shelf: Shelf,
     found: Sequence[tuple[Passage, float]],
     query: Query,
     n: int,
@@ -157,14 +171,15 @@ def _cards(
     """Return at most `n` cards, variants on one.
 
     Args:
-        reader: where variants are read.
+        shelf: where variants are read, and which are hidden.
         found: passages and how well they fit, best first.
         query: what they are compared with.
         n: how many.
         selection: what passages must be, the preferred wording of the variants is shown; None shows the
             wording that was found.
     """
-    known = reader.passages(list({other for passage, _ in found for other in passage.variants}))
+    found = [(passage, fit) for passage, fit in found if not shelf.hides(passage.id)]
+    known = shelf.passages({other for passage, _ in found for other in passage.variants})
     shown: set[int] = set()
     cards: list[Match] = []
     for passage, fit in found:
@@ -177,14 +192,14 @@ def _cards(
             wordings = [wording for wording in wordings if selection.holds(wording)]
         preferred = prefer_wording(wordings) if selection else passage
         shown.update(wording.id for wording in wordings)
-        cards.append(_match(preferred, fit, query, _others(reader, preferred, known)))
+        cards.append(_match(preferred, fit, query, _others(shelf, preferred, known)))
     return tuple(cards)
 
 
-def _others(reader: LibraryReader, passage: Passage, known: dict[int, Passage]) -> tuple[Passage, ...]:
+def _others(shelf: Shelf, passage: Passage, known: dict[int, Passage]) -> tuple[Passage, ...]:
     """Return the variants of a passage, nearest first."""
-    missing = [other for other in passage.variants if other not in known]
-    known = known | reader.passages(missing) if missing else known
+    missing = {other for other in passage.variants if other not in known}
+    known = known | shelf.passages(missing) if missing else known
     return tuple(known[other] for other in passage.variants if other in known)[:_MOST_VARIANTS]
 
 

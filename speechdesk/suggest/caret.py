@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from speechdesk.records import MeetingCard, Source
+from speechdesk.records import MeetingCard
 from speechdesk.suggest.pool import BREAK, Codes, encode, fold_table
 
 _REMEMBERED = 6000  # characters of the draft before the caret that are looked at
@@ -29,8 +29,6 @@ class Place:
         rest: the paragraphs behind it, parted by line feeds.
         section: headings above the caret, outermost first.
         card: the meeting card.
-        followed: where the passage or completion taken last came from.
-        dismissed: ids of passages the user does not want to see here again.
     """
 
     before: str
@@ -38,8 +36,6 @@ class Place:
     rest: str = ""
     section: tuple[str, ...] = ()
     card: MeetingCard = field(default_factory=MeetingCard)
-    followed: Source | None = None
-    dismissed: frozenset[int] = frozenset()
 
     @cached_property
     def paragraph(self) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from speechdesk.suggest.pool import PoolText, TextPool
 
 NOWHERE = -1
 STANDING = ("used", "paragraph", "masked", "time_bound", "age")
-PARAGRAPH = STANDING.index("paragraph")
+USED, PARAGRAPH = (STANDING.index(name) for name in ("used", "paragraph"))
 ROLES = (*Role,)  # the number of a role is its place here, and 1: 0 stands for none
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -103,7 +104,7 @@ def build_table(
     order = np.lexsort((-ends, starts))  # at one place the paragraph comes before its first sentence
     blocks = blocks[order]
     flat = flat[order]
-    used = np.minimum(1.0, np.log1p(counts[order]) / _OFTEN)
+    used = _often(counts[order])
     standing = np.column_stack([used, flat[:, 4:7], _ages(text.speeches[blocks], facts)])
     return PassageTable(
         ids[order],
@@ -114,6 +115,15 @@ def build_table(
         _headings(text, blocks, facts),
         _order_by_text(pool, starts[order]),
     )
+
+
+def use_oftener(standing: NDArray[np.float32], rows: NDArray[np.bool_], uses: NDArray[np.float32]) -> None:
+    """Let the chosen rows of `standing` count as standing in `uses` more places."""
+    standing[rows, USED] = _often(np.expm1(_OFTEN * standing[rows, USED]) + uses)
+
+
+def _often(counts: NDArray[Any]) -> NDArray[Any]:
+    return np.minimum(1.0, np.log1p(counts) / _OFTEN)
 
 
 def _ages(speeches: Numbers, facts: SpeechFacts) -> NDArray[np.float64]:

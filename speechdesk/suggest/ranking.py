@@ -8,11 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speechdesk.suggest.candidates import Rows
+from speechdesk.suggest.esteem import Esteem
 from speechdesk.suggest.passage_index import OPENING
 from speechdesk.suggest.passage_table import NOWHERE, PARAGRAPH, ROLES, Numbers
 from speechdesk.suggest.query import CONTEXT, Query
 from speechdesk.suggest.segment import Segment
 from speechdesk.suggest.weights import PASSAGE_FEATURES, PassageWeights
+from speechdesk.text.folding import fold
 from speechdesk.text.similarity import containments, likenesses
 
 _LOOKED_AT = 200  # folded characters of a passage that are compared; of a paragraph as many as are indexed
@@ -49,18 +51,43 @@ class Ranked:
     ranks: Floats
 
 
-def rank_passages(segment: Segment, query: Query, points: tuple[int, ...], weights: PassageWeights) -> Ranked:
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """What passages are weighed with besides their words.
+
+    Attributes:
+        weights: of what is told of each.
+        esteem: what the user thinks of them.
+        kinship: how much each speech's meeting is like this one's, by its id; of `find_kin`.
+    """
+
+    weights: PassageWeights
+    esteem: Esteem
+    kinship: Floats
+
+
+def find_kin(meeting: str, titles: Sequence[tuple[int, str]]) -> Floats:
+    """Return how alike speeches' titles are to the name of a meeting, 0 to 1, by their ids, which ascend."""
+    kin = np.zeros(titles[-1][0] + 1 if titles else 1, dtype=np.float32)
+    if meeting.strip():
+        alike = likenesses(fold(meeting, levels=True), [fold(title, levels=True) for _, title in titles])
+        kin[[number for number, _ in titles]] = alike
+    return kin
+
+
+def rank_passages(segment: Segment, query: Query, points: tuple[int, ...], scales: Scales) -> Ranked:
     """Return the passages of a segment that may fit.
 
     Args:
         segment: not empty.
         query: what is looked for.
         points: positions in its pool the draft has come to.
-        weights: of what is told of each.
+        scales: what they are weighed with.
     """
     rows, engine = segment.candidates.find(query, points)
     table = segment.table
     starts, ends, standing = table.starts[rows], table.ends[rows], table.standing[rows]
+    scales.esteem.raise_liked(table.ids[rows], standing)
     looked_at = np.where(standing[:, PARAGRAPH] > 0, OPENING, _LOOKED_AT)
     texts = _texts(segment, starts, np.minimum(ends, starts + looked_at))
     opening, inside = _compare(query.sentence, texts)
@@ -72,13 +99,14 @@ def rank_passages(segment: Segment, query: Query, points: tuple[int, ...], weigh
         *_around(segment, rows, starts, query),
         *_followed(starts, points),
         table.roles[rows] == (ROLES.index(query.role) + 1 if query.role else NOWHERE),
+        _kin(segment, starts, scales.kinship),
         np.minimum(1.0, np.maximum(0, ends - starts - len(query.sentence)) / _REST),
     )
     for number, column in enumerate(columns):
         told[:, number] = column
     told[:, len(columns) :] = standing
     fits = np.maximum(opening, _INSIDE_FIT * inside)
-    return Ranked(segment, rows, texts, fits, told, weights.ranks(told, query.typed))
+    return Ranked(segment, rows, texts, fits, told, scales.weights.ranks(told, query.typed))
 
 
 def _compare(sentence: str, texts: list[str]) -> tuple[Floats, Floats]:
@@ -123,6 +151,14 @@ def _followed(starts: Numbers, points: tuple[int, ...]) -> tuple[Floats | float,
     ahead = starts[:, None] + _SLACK - np.array(points)[None, :]
     ahead = np.where(ahead < 0, 10**9, ahead).min(axis=1)
     return (ahead <= 2 * _SLACK).astype(np.float32), (ahead < _AHEAD).astype(np.float32)
+
+
+def _kin(segment: Segment, starts: Numbers, kinship: Floats) -> Floats | float:
+    """Return how much the meeting of each row's speech is like this one's."""
+    if len(kinship) == 1:
+        return 0.0
+    speeches = segment.pool.speeches[segment.pool.block_numbers(starts)]
+    return np.where(speeches < len(kinship), kinship.take(speeches, mode="clip"), np.float32(0.0))
 
 
 def _texts(segment: Segment, starts: NDArray[Any], ends: NDArray[Any]) -> list[str]:

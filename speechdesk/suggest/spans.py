@@ -11,6 +11,7 @@ from speechdesk.suggest.characters import COMMA, DIGIT, KINDS, LATIN, QUOTE, STO
 from speechdesk.suggest.continuations import Continuations
 from speechdesk.suggest.pool import BREAK, decode
 from speechdesk.suggest.votes import Floats, Votes
+from speechdesk.suggest.weights import GreyWeights
 
 Gains = NDArray[np.floating[Any]]
 
@@ -50,15 +51,15 @@ class _Cuts:
     in_sentence: NDArray[np.bool_]
 
 
-def choose_spans(votes: Votes, reached: Floats, most: int, *, sure: float) -> list[Span]:
+def choose_spans(votes: Votes, reached: Floats, most: int, grey: GreyWeights) -> list[Span]:
     """Return at most `most` spans that together save most; the first one is fit to be shown as grey text.
 
     Args:
         votes: at least one row.
         reached: as `votes.reach` gives it.
         most: how many spans.
-        sure: the first span is one with at least this chance, where there is one; it does not run over the
-            end of a sentence.
+        grey: the first span is one sure enough to be shown, where there is one; it does not run over the end
+            of a sentence, and its chance is that of grey text.
     """
     cuts = _find_cuts(votes.rows, reached)
     size = len(cuts.rows)
@@ -66,13 +67,15 @@ def choose_spans(votes: Votes, reached: Floats, most: int, *, sure: float) -> li
     lost = np.zeros(size, dtype=np.float32)
     left = np.ones(size, dtype=np.bool_)
     spans: list[Span] = []
+    shown = grey.chances(cuts.chances, float(votes.rows.follows.max()))
     while size and len(spans) < most:
         gain = (cuts.chances - lost) * (cuts.lengths - base) * cuts.values * left
-        best = int((gain if spans else _first_gain(gain, cuts, sure)).argmax())
+        best = int((gain if spans else _first_gain(gain, cuts, shown, grey.least)).argmax())
         if gain[best] < _LEAST_GAIN:
             break
         row, length, chance = int(cuts.rows[best]), int(cuts.lengths[best]), float(cuts.chances[best])
-        spans.append(Span(row, length, decode(votes.rows.codes[row, :length]), chance))
+        told = chance if spans else float(shown[best])
+        spans.append(Span(row, length, decode(votes.rows.codes[row, :length]), told))
         on_the_way = votes.shared[row, cuts.rows] >= np.minimum(cuts.lengths, length)
         behind = on_the_way & (cuts.lengths > length)
         base[behind] = np.maximum(base[behind], length)
@@ -81,10 +84,9 @@ def choose_spans(votes: Votes, reached: Floats, most: int, *, sure: float) -> li
     return spans
 
 
-def _first_gain(gain: Gains, cuts: _Cuts, sure: float) -> Gains:
-    within = gain * cuts.in_sentence
-    certain = within * (cuts.chances >= sure)
-    return certain if certain.max() >= _LEAST_GAIN else within
+def _first_gain(gain: Gains, cuts: _Cuts, shown: Floats, least: float) -> Gains:
+    certain = shown * (cuts.lengths - _KEY) * cuts.values * (cuts.in_sentence & (shown >= least))
+    return certain if certain.max() >= _LEAST_GAIN else gain * cuts.in_sentence
 
 
 def _find_cuts(found: Continuations, reached: Floats) -> _Cuts:
@@ -95,7 +97,8 @@ def _find_cuts(found: Continuations, reached: Floats) -> _Cuts:
     looked_at = np.flatnonzero(worth.max(axis=1) > _LEAST_GAIN / _WHOLE_CLAUSE)
     rows, columns = np.nonzero(worth[looked_at] > _LEAST_GAIN / _WHOLE_CLAUSE)
     codes = found.codes[looked_at, : last + 1]
-    at, following = codes[rows, columns], codes[rows, np.minimum(columns + 1, last)]
+    behind = np.minimum(columns + 1, found.codes.shape[1] - 1)
+    at, following = codes[rows, columns], found.codes[looked_at[rows], behind]
     kind, next_kind = KINDS[at], KINDS[following]
     allowed = (at != 0) & (at != BREAK) & ~(_NAME[kind] & _NAME[next_kind])
     for opening, closing in _PAIRS:
@@ -109,7 +112,7 @@ def _find_cuts(found: Continuations, reached: Floats) -> _Cuts:
     values = np.where(clause, np.float32(_WHOLE_CLAUSE), np.float32(1.0))
     in_sentence = (over <= 0) | ((over == 1) & (kind == QUOTE))
     rows = looked_at[rows]
-    allowed &= (columns == last) | (found.bonds[rows, np.minimum(columns + 1, last)] > FIRM)
+    allowed &= (columns == behind) | (found.bonds[rows, behind] > FIRM)
     rows, columns = rows[allowed], columns[allowed]
     return _Cuts(rows, columns + 1, reached[rows, columns], values[allowed], in_sentence[allowed])
 

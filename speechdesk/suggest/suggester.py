@@ -1,19 +1,21 @@
 """The one object that answers for a caret: built from a library, updated with it, asked from any thread."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from speechdesk.errors import SpeechDeskError
 from speechdesk.library.library import Library
-from speechdesk.library.reader import LibraryReader
+from speechdesk.library.reader import LibraryReader, MarkedPassage
 from speechdesk.library.selection import EVERYTHING, Selection
 from speechdesk.records import Completion, Match, Source, Suggestions
 from speechdesk.suggest import store
 from speechdesk.suggest.cards import Shelf, offer_passages, search_passages
 from speechdesk.suggest.caret import Place
 from speechdesk.suggest.continuations import DRAFT, find_in_draft, join
+from speechdesk.suggest.esteem import Esteem, weigh
+from speechdesk.suggest.ranking import Floats, Scales, find_kin
 from speechdesk.suggest.segment import Segment, build_segment
 from speechdesk.suggest.spans import Span, choose_spans, trimmed
 from speechdesk.suggest.votes import Votes, count_votes, reach
@@ -34,6 +36,7 @@ class _State:
         covered: what of it the segments hold.
         generation: the name of the generation on disk the first segment is, "" where it is in memory.
         segments: one of nearly everything, and one of what is newer.
+        titles: of its speeches, by id.
     """
 
     reader: LibraryReader
@@ -41,6 +44,18 @@ class _State:
     covered: store.Covered
     generation: str
     segments: tuple[Segment, ...]
+    titles: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was made of marks and of titles; from one key to the next they are mostly the same."""
+
+    marked: tuple[MarkedPassage, ...]
+    esteem: Esteem
+    titles: tuple[tuple[int, str], ...]
+    meeting: str
+    kinship: Floats
 
 
 class Suggester:
@@ -58,6 +73,7 @@ class Suggester:
         self._stored = stored
         self._state: _State | None = None  # replaced, never changed: a question may be under way
         self._weights = weights or load_weights()
+        self._known = _Known((), weigh(()), (), "", find_kin("", ()))
 
     def close(self) -> None:
         """Let go of the library's file; nothing is suggested after it."""
@@ -75,7 +91,7 @@ class Suggester:
         newest = store.newest(state.reader)
         if newest.block > state.covered.block:
             state = _extended(state, newest)
-        self._state = state
+        self._state = replace(state, titles=state.reader.titles())
 
     def suggest(self, before: str | Place, n: int = 5) -> Suggestions:
         """Return at most `n` completions and `n` passages for a caret.
@@ -91,7 +107,7 @@ class Suggester:
         state = self._state
         if state is None or not place.before.strip():
             return Suggestions((), ())
-        passages = offer_passages(self._shelf(state), place, n)
+        passages = offer_passages(self._shelf(state, place.card.meeting), place, n)
         return Suggestions(self._completions(state, place, n), passages)
 
     def search(self, query: str, n: int, selection: Selection = EVERYTHING) -> tuple[Match, ...]:
@@ -111,8 +127,17 @@ class Suggester:
         """Return what of the library can be asked, for measurements."""
         return self._state.segments if self._state else ()
 
-    def _shelf(self, state: _State) -> Shelf:
-        return Shelf(state.reader, state.segments, self._weights.passages)
+    def _shelf(self, state: _State, meeting: str = "") -> Shelf:
+        marked = state.reader.marked()
+        known = self._known
+        if known.marked is not marked:
+            known = replace(known, marked=marked, esteem=weigh(marked))
+        if known.titles is not state.titles or known.meeting != meeting:
+            kinship = find_kin(meeting, state.titles if meeting else ())
+            known = replace(known, titles=state.titles, meeting=meeting, kinship=kinship)
+        self._known = known
+        scales = Scales(self._weights.passages, known.esteem, known.kinship)
+        return Shelf(state.reader, state.segments, scales)
 
     def _reusable(self, path: Path) -> _State | None:
         """Return the state at hand where it still fits the library and the index on disk."""
@@ -149,7 +174,7 @@ class Suggester:
         if not len(found):
             return ()
         votes = count_votes(found)
-        spans = choose_spans(votes, reach(votes, self._weights), n, sure=self._weights.grey)
+        spans = choose_spans(votes, reach(votes, self._weights), n, self._weights.grey)
         spans = [span for span in (trimmed(span, place.after) for span in spans) if span.text]
         blocks = [_blocks(votes, span) for span in spans]
         known = state.reader.sources(sorted({block for each in blocks for block in each}))

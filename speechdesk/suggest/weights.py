@@ -20,11 +20,12 @@ FEATURES = (
 PASSAGE_FEATURES = (
     "opening", "opens", "inside", "holds", "clause", "engine", "found",
     "earlier", "later", "heading", "follows", "near",
-    "role", "rest",
+    "role", "meeting", "rest",
     *STANDING,
 )  # fmt: skip
 """What is told of a passage that may fit, in the order of `ranking.rank_passages`; each between 0 and 1."""
 
+_HOPELESS = 1e-3
 _FEW = 4.0  # characters typed; what is told counts half its weight for few of them
 
 
@@ -56,6 +57,33 @@ class PassageWeights:
 
 
 @dataclass(frozen=True, slots=True)
+class GreyWeights:
+    """What the grey text's own chance is made of.
+
+    Attributes:
+        least: the least chance of a span that is put first, where there is one.
+        moved, stretched: the log odds of a span are multiplied by the second, and the first is added.
+        follows: added for a draft that has all of some speech, less where it has less of it.
+    """
+
+    least: float
+    moved: float
+    stretched: float
+    follows: float
+
+    def chances(self, chances: NDArray[np.float32], followed: float) -> NDArray[np.float32]:
+        """Return the chances of spans when they are shown as grey text.
+
+        Args:
+            chances: of the spans among all that may be offered.
+            followed: how much the draft has of the speech it follows most, 0 to 1.
+        """
+        sound = np.clip(chances, _HOPELESS, 1 - _HOPELESS)
+        odds = self.stretched * np.log(sound / (1 - sound)) + self.moved + self.follows * followed
+        return (1 / (1 + np.exp(-odds))).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """What was fitted on held-out speeches.
 
@@ -64,13 +92,13 @@ class Weights:
         calibration: base, and weights of the log odds of the whole span, of the logarithm of its length and
             of the agreement before it: the log odds that the whole span comes true.
         passages: of the ranking of passages.
-        grey: the least chance of a span that is put first, where there is one.
+        grey: of the span that is put first.
     """
 
     characters: NDArray[np.float32]
     calibration: tuple[float, float, float, float]
     passages: PassageWeights
-    grey: float
+    grey: GreyWeights
 
 
 @functools.cache
@@ -80,4 +108,6 @@ def load_weights() -> Weights:
     characters = np.array([data["characters"][name] for name in FEATURES], dtype=np.float32)
     base, odds, length, agreed = (float(data["calibration"][n]) for n in ("base", "odds", "length", "agreed"))
     always, few = np.array([data["passages"][name] for name in PASSAGE_FEATURES], dtype=np.float32).T
-    return Weights(characters, (base, odds, length, agreed), PassageWeights(always, few), float(data["grey"]))
+    return Weights(
+        characters, (base, odds, length, agreed), PassageWeights(always, few), GreyWeights(**data["grey"])
+    )

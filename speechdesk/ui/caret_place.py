@@ -8,13 +8,8 @@ from speechdesk.ui.draft_text import block_kind, caret_offset
 from speechdesk.ui.editor import DraftEditor
 
 
-def caret_place(editor: DraftEditor, dismissed: frozenset[int] = frozenset()) -> Place:
-    """Return where the caret stands: the text around it, the headings above it, the meeting card.
-
-    Args:
-        editor: nothing is being composed in it.
-        dismissed: passages the user does not want to see here.
-    """
+def caret_place(editor: DraftEditor) -> Place:
+    """Return where the caret stands: the text around it, the headings above it, the meeting card."""
     cursor = editor.textCursor()
     block = cursor.block()
     rest: list[str] = []
@@ -28,7 +23,6 @@ def caret_place(editor: DraftEditor, dismissed: frozenset[int] = frozenset()) ->
         rest="\n".join(rest),
         section=_headings_above(block),
         card=editor.card,
-        dismissed=dismissed,
     )
 
 

@@ -24,11 +24,13 @@ from replay import LENGTHS, choose_typings, read_sentences
 from speeches import Named, make_library, real_documents, same
 
 from speechdesk.library.library import Library
+from speechdesk.library.reader import LibraryReader
 from speechdesk.paths import resources
-from speechdesk.records import BlockKind
+from speechdesk.records import BlockKind, MeetingCard
 from speechdesk.suggest.caret import Place
+from speechdesk.suggest.esteem import weigh
 from speechdesk.suggest.query import make_query
-from speechdesk.suggest.ranking import rank_passages
+from speechdesk.suggest.ranking import Scales, find_kin, rank_passages
 from speechdesk.suggest.segment import Segment
 from speechdesk.suggest.suggester import Suggester
 from speechdesk.suggest.weights import PASSAGE_FEATURES, PassageWeights, few_typed, load_weights
@@ -45,6 +47,7 @@ _PULL = 2e-4
 _STEPS = 600
 _MIDDLE = 0.3  # of the carets of a speech stand before sentences written already
 _NEVER_GOOD = [PASSAGE_FEATURES.index(name) for name in ("masked", "time_bound", "age")]
+_WORSE = -0.1  # the most these may weigh: of passages that fit alike, the one without them comes first
 Floats = NDArray[np.float64]
 
 
@@ -62,6 +65,14 @@ class Sample:
         return 1.0 if self.document.startswith(_ALONE) else 4.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Library:
+    """What a speech is typed against, and the titles in it."""
+
+    segment: Segment
+    titles: tuple[tuple[int, str], ...]
+
+
 def samples(documents: Sequence[Named], held: int, folder: Path) -> Iterator[Sample]:
     """Yield samples of the seeds, of `held` reports, and of sentences of a library of them all."""
     whole = folder / "whole.sqlite"
@@ -74,36 +85,38 @@ def samples(documents: Sequence[Named], held: int, folder: Path) -> Iterator[Sam
             for number in numbers:
                 library.delete_document(number)
         yield from _held_out(named, _opened(path))
-    segment = _opened(whole)
+    library = _opened(whole)
     sentences, _ = read_sentences(whole)
     for typing in choose_typings(sentences, [""] * len(sentences), _TYPED, seed=11):
         name = f"{_ALONE} {sentences.index(typing.meant)}"
         for length in LENGTHS:
             place = Place(typing.typed[:length])
-            yield from _sample(segment, place, _Meant(same(typing.meant), 1.0), name)
+            yield from _sample(library, place, _Meant(same(typing.meant), 1.0), name)
 
 
-def _opened(path: Path) -> Segment:
+def _opened(path: Path) -> _Library:
     suggester = Suggester()
     with Library(path) as library:
         suggester.update(library)
-    return suggester.segments()[0]
+    with LibraryReader(path) as reader:
+        return _Library(suggester.segments()[0], reader.titles())
 
 
-def _held_out(named: Named, segment: Segment) -> Iterator[Sample]:
+def _held_out(named: Named, library: _Library) -> Iterator[Sample]:
     """Yield samples of a document typed: the text before, its headings, and some of the next sentence."""
     chance = random.Random(6)
     for speech in named.document.speeches:
         before = ""
+        card = MeetingCard(meeting=speech.title or "")
         for block in speech.blocks:
             for start, end in sentence_spans(block.text) if block.kind is BlockKind.BODY else ():
                 length = chance.choice((0, *LENGTHS))
                 if end - start >= _SHORTEST:
                     typed = before + block.text[: start + length]
                     after = block.text[end:] if chance.random() < _MIDDLE else ""
-                    place = Place(typed, after, section=block.section)
+                    place = Place(typed, after, section=block.section, card=card)
                     meant = _Meant(fold(block.text[start:end], levels=True), _NEAR)
-                    yield from _sample(segment, place, meant, named.name)
+                    yield from _sample(library, place, meant, named.name)
             before += f"{block.text}\n"
 
 
@@ -121,11 +134,13 @@ class _Meant:
         return np.array([self.words in same(text) for text in whole])
 
 
-def _sample(segment: Segment, place: Place, meant: _Meant, document: str) -> Iterator[Sample]:
+def _sample(library: _Library, place: Place, meant: _Meant, document: str) -> Iterator[Sample]:
     query = make_query(place)
     if query is None:
         return
-    ranked = rank_passages(segment, query, segment.finder.points(place), load_weights().passages)
+    segment = library.segment
+    scales = Scales(load_weights().passages, weigh(()), find_kin(place.card.meeting, library.titles))
+    ranked = rank_passages(segment, query, segment.finder.points(place), scales)
     table, pool = segment.table, segment.pool
     whole = [pool.folded_text(int(table.starts[row]), int(table.ends[row])) for row in ranked.rows]
     right = meant.right(ranked.texts, whole)
@@ -151,8 +166,8 @@ def fit(work: Sequence[Sample]) -> PassageWeights:
         bend = 0.99 * bend + 0.01 * gradient**2
         pace = 0.1 * (1 - step / (_STEPS + 1))
         weights -= pace * (slope / (1 - 0.9**step)) / (np.sqrt(bend / (1 - 0.99**step)) + 1e-8)
-        for part in (weights[:width], weights[width:]):
-            part[_NEVER_GOOD] = np.minimum(part[_NEVER_GOOD], 0.0)
+        for part, most in ((weights[:width], _WORSE), (weights[width:], 0.0)):
+            part[_NEVER_GOOD] = np.minimum(part[_NEVER_GOOD], most)
     return PassageWeights(weights[:width].astype(np.float32), weights[width:].astype(np.float32))
 
 

@@ -22,6 +22,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import held_out
 import numpy as np
@@ -45,6 +46,7 @@ _CHANGED, _DROPPED = 0.1, 0.05  # of the clauses of a speech that is written ane
 _CALIBRATION = ("base", "odds", "length", "agreed")
 N = 5
 Floats = NDArray[np.float64]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ def replay(task: Task, weights: Weights, *, characters: bool = False) -> Samples
         best = 0
         reached = reach(votes, weights)
         cuts.extend(_cuts(votes, reached, rest))
-        for rank, span in enumerate(choose_spans(votes, reached, N, sure=weights.grey)):
+        for rank, span in enumerate(choose_spans(votes, reached, N, weights.grey)):
             right = rest.startswith(span.text)
             best = max(best, span.length if right else 0)
             spans.append([rank, span.chance, right, span.length])
@@ -189,20 +191,26 @@ def replay_all(
     work: Sequence[Task], weights: Sequence[Weights], *, characters: bool = False
 ) -> list[Samples]:
     """Return the samples of every task with weights of its own, typed by two processes."""
-    one = partial(replay, characters=characters)
+    return in_processes(partial(replay, characters=characters), work, weights)
+
+
+def in_processes(
+    one: Callable[[Task, Weights], T], work: Sequence[Task], weights: Sequence[Weights]
+) -> list[T]:
+    """Return what `one` makes of every task with weights of its own, in two processes."""
     with ThreadPoolExecutor(_PROCESSES) as threads:
         return list(threads.map(partial(_in_process, one), work, weights))
 
 
-def _in_process(one: Callable[[Task, Weights], Samples], task: Task, weights: Weights) -> Samples:
+def _in_process(one: Callable[[Task, Weights], T], task: Task, weights: Weights) -> T:
     """Return what `one` returns in a process that shares this one's memory; a library is too big to send."""
     forked = multiprocessing.get_context("fork")
     results = forked.SimpleQueue()
     process = forked.Process(target=lambda: results.put(one(task, weights)))
     process.start()
-    samples = results.get()
+    result = results.get()
     process.join()
-    return samples
+    return result
 
 
 def _characters(votes: Votes, truth: NDArray[np.uint16]) -> tuple[Floats, Floats]:

@@ -3,12 +3,12 @@
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import astuple, replace
 from pathlib import Path
 
 import numpy as np
 
-from speechdesk.suggest.weights import Weights, load_weights
+from speechdesk.suggest.weights import GreyWeights, Weights, load_weights
 
 _FILE = Path(__file__).with_name("held_out.json")
 _REPORT_FOLDS = 3
@@ -26,9 +26,12 @@ def load() -> dict[str, Weights]:
     shipped = load_weights()
     return {
         fold: replace(
-            shipped, characters=np.array(characters, dtype=np.float32), calibration=tuple(calibration)
+            shipped,
+            characters=np.array(characters, dtype=np.float32),
+            calibration=tuple(calibration),
+            grey=GreyWeights(*grey),
         )
-        for fold, (characters, calibration) in json.loads(_FILE.read_text(encoding="utf-8")).items()
+        for fold, (characters, calibration, grey) in json.loads(_FILE.read_text(encoding="utf-8")).items()
     }
 
 
@@ -36,7 +39,8 @@ def save(held_out: Mapping[str, Weights]) -> None:
     """Keep the weights for each fold."""
     kept = {
         fold: [
-            [round(float(value), 4) for value in part] for part in (weights.characters, weights.calibration)
+            [round(float(value), 4) for value in part]
+            for part in (weights.characters, weights.calibration, astuple(weights.grey))
         ]
         for fold, weights in held_out.items()
     }

@@ -12,7 +12,7 @@ def offered(library: list[str], typed: str, most: int = 5) -> list[Span]:
     found = ContinuationFinder(build_pool(gather_text(rows))).find(Place(typed))
     votes = count_votes(found)
     weights = load_weights()
-    return choose_spans(votes, reach(votes, weights), most, sure=weights.grey)
+    return choose_spans(votes, reach(votes, weights), most, weights.grey)
 
 
 def test_no_span_ends_inside_a_number_or_a_masked_name() -> None:

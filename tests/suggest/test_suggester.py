@@ -176,13 +176,6 @@ def test_what_follows_the_caret_is_not_doubled(suggester: Suggester) -> None:
     assert answer.completions[0].text == "伐"
 
 
-def test_what_was_dismissed_is_not_offered_again(suggester: Suggester) -> None:
-    before = "办公室工作需要紧跟时代步"
-    first = suggester.suggest(before).passages[0].passage.id
-    again = suggester.suggest(Place(before, dismissed=frozenset({first}))).passages
-    assert first not in {match.passage.id for match in again}
-
-
 def test_the_passage_after_the_one_just_written_comes_first(suggester: Suggester) -> None:
     written = "同志们：\n要增强服务意识。\n办公室工作需要紧跟时代步伐。"
     followed = suggester.suggest(written + "政府").passages[0]

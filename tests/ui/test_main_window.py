@@ -1,20 +1,26 @@
+import io
 import json
+from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import pytest
 from hands import always, commit, press, trigger
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction, QTextCursor
 from PySide6.QtWidgets import QLabel, QLineEdit, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from speechdesk.__main__ import main
 from speechdesk.desk import Desk
 from speechdesk.library.library import Library
+from speechdesk.library.user_library import UserLibrary
 from speechdesk.paths import library_file
+from speechdesk.records import BlockKind, DraftBlock, MeetingCard
 from speechdesk.settings import Theme, load_settings
 from speechdesk.ui import dialogs
 from speechdesk.ui.actions import ACTIONS, MENUS
+from speechdesk.ui.caret_place import caret_place
 from speechdesk.ui.main_window import MainWindow
 
 
@@ -82,6 +88,40 @@ def test_the_command_line_suggests_what_the_window_does(
     told = [(item["id"], item["text"], item["score"]) for item in answer["passages"]]
     assert told == [(match.passage.id, match.passage.text, match.score) for match in matches]
     assert len(told) > 1
+
+
+def test_the_command_line_answers_for_the_caret_in_a_draft_as_the_window_does(
+    window: MainWindow, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trigger(window, "suggestions")  # switched off until all is in place
+    editor = window.editor
+    editor.card = MeetingCard(meeting="全县政府系统办公室工作会议", level="县")
+    texts = ("一、提高政治站位", "要加强办公室，完善制度。", "要狠抓落实，务求实效。")
+    kinds = (BlockKind.HEADING, BlockKind.BODY, BlockKind.BODY)
+    editor.set_blocks(tuple(map(DraftBlock, kinds, texts, (1, 0, 0))))
+    caret = QTextCursor(editor.document().findBlockByNumber(1))
+    caret.movePosition(QTextCursor.MoveOperation.Right, n=6)
+    editor.setTextCursor(caret)
+    trigger(window, "suggestions")
+    model = window.side.suggestions.model
+    first, second = (model.index(row).data() for row in (0, 1))
+    with closing(UserLibrary(library_file())) as user_library:
+        user_library.change([first], lambda mark: msgspec.structs.replace(mark, hidden=True))
+        user_library.change([second], lambda mark: msgspec.structs.replace(mark, wording="另一种说法。"))
+    commit(editor, "工")
+    commit(editor, "作")
+    cards = [card.match for row in range(model.rowCount()) if (card := model.card_at(row))]
+    place = caret_place(editor)
+    assert (place.section, place.after, place.rest) == (texts[:1], "，完善制度。", texts[2])
+    line = msgspec.json.encode(place)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(line), encoding="utf-8"))
+    assert main(["suggest", "--jsonl"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    told = [(item["id"], item["text"], item["score"]) for item in answer["passages"]]
+    assert told == [(match.passage.id, match.passage.text, match.score) for match in cards]
+    assert len(told) == 5
+    assert "另一种说法。" in [text for _, text, _ in told]
+    assert first not in [text for _, text, _ in told]
 
 
 def test_switched_off_nothing_is_suggested(window: MainWindow) -> None:
