@@ -31,7 +31,7 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
-from speechdesk.desk import build_desk, make_application
+from speechdesk.desk import make_application, start_desk
 from speechdesk.drafting.storage import open_draft
 from speechdesk.paths import library_file, seeds
 from speechdesk.records import BlockKind, DraftBlock
@@ -42,6 +42,7 @@ from speechdesk.ui.main_window import MainWindow
 _CHARS = 30_000
 _KEYS = 300
 _PATIENCE_MS = 3000
+_PAUSE_MS = 30  # before the next key
 _LONG_MS = 50
 
 
@@ -105,8 +106,9 @@ def type_keys(window: MainWindow, text: str) -> list[np.ndarray]:
         spent.append((time.thread_time() - began) * 1e3)
         took.append((time.perf_counter() - clock) * 1e3)
         wait(_PATIENCE_MS, loop)
-        window.editor.viewport().repaint()
+        QApplication.processEvents()  # the window paints what has changed
         answered.append((time.perf_counter() - clock) * 1e3)
+        wait(_PAUSE_MS, QEventLoop())
     window.library.suggested.disconnect(loop.quit)
     return [np.array(found) for found in (spent, took, answered)]
 
@@ -168,9 +170,8 @@ def main() -> None:
         shutil.copy(source, library_file())
         shutil.copytree(store.index_folder(source), store.index_folder(library_file()))
         application = make_application()
-        desk = build_desk(application, Settings())
+        desk = start_desk(application, Settings())
         window = desk.window
-        window.show()
         window.activateWindow()
         window.editor.set_blocks(long_draft())
         window.editor.setFocus()
