@@ -7,7 +7,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -134,7 +134,7 @@ def build_desk(application: QApplication, settings: Settings, make_jobs: Callabl
     faces = choose_faces(paths.resources() / "faces.toml")
     colours = choose_colours(settings.theme)
     _dress(application, faces.interface, colours)
-    threads = Threads(make_jobs(), make_jobs(), make_jobs(), make_jobs(), make_jobs())
+    threads = Threads(*(make_jobs() for _ in fields(Threads)))
     library = LibraryAccess(paths.library_file(), threads.quick, threads.slow)
 
     def change_theme(theme: Theme) -> Colours:
