@@ -206,14 +206,14 @@ class UserLibrary:
     def lacks_initials(self) -> bool:
         """Return whether there are blocks that cannot yet be found by initials."""
         with self._reading() as connection:
-            row = connection.execute(f"SELECT EXISTS ({_WITHOUT_INITIALS})").fetchone()
+            row = connection.execute(f"SELECT EXISTS (SELECT id {_WITHOUT_INITIALS})").fetchone()
         return bool(row[0])
 
     def index_initials(self) -> None:
         """Make the initials of all blocks that lack them; loads pypinyin, so call it in another process."""
         while True:
             with self._writing() as connection:
-                rows = connection.execute(f"{_WITHOUT_INITIALS} LIMIT {_AT_ONCE}").fetchall()
+                rows = connection.execute(f"SELECT id, text {_WITHOUT_INITIALS} LIMIT {_AT_ONCE}").fetchall()
                 connection.executemany(
                     "INSERT INTO initials (block_id, letters) VALUES (?, ?)",
                     [(number, initials(text)) for number, text in rows],
@@ -252,7 +252,7 @@ class UserLibrary:
                 raise
 
 
-_WITHOUT_INITIALS = "SELECT id, text FROM block WHERE id NOT IN (SELECT block_id FROM initials)"
+_WITHOUT_INITIALS = "FROM block WHERE id NOT IN (SELECT block_id FROM initials)"
 
 
 @contextmanager
