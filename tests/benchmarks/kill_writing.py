@@ -11,7 +11,6 @@ A quarter as many desks each are killed just while they save, and while they kee
 
 import os
 import random
-import signal
 import subprocess
 import sys
 import tempfile
@@ -114,6 +113,11 @@ class Writer:
             stderr=subprocess.DEVNULL,
         )
 
+    def end(self) -> None:
+        """Kill it, if it still lives."""
+        self._process.kill()
+        self._process.wait()
+
     def finish(self) -> tuple[float, int]:
         """Kill it when its time has come; return the age of the oldest key lost, and how many keys it had.
 
@@ -125,7 +129,7 @@ class Writer:
                 raise RuntimeError("a desk ended by itself")
             time.sleep(0.002)
         time.sleep(self._seconds)
-        self._process.send_signal(signal.SIGKILL)
+        self._process.kill()
         killed = time.time()
         self._process.wait()
         self._told.seek(0)
@@ -163,10 +167,14 @@ def kill(seconds: Sequence[float], aim: str, folder: Path) -> int:
             Writer(folder / f"{aim}{number}", seconds[number], aim)
             for number in range(first, min(first + _AT_ONCE, len(seconds)))
         ]
-        for writer in writers:
-            age, typed = writer.finish()
-            ages.append(age)
-            keys += typed
+        try:
+            for writer in writers:
+                age, typed = writer.finish()
+                ages.append(age)
+                keys += typed
+        finally:
+            for writer in writers:
+                writer.end()  # where one went wrong the others still write
     late = sum(age > _SECOND for age in ages)
     told = "  ".join(f"{age:.2f}" for age in quantiles(ages, n=4))
     none = ages.count(0.0)
