@@ -61,7 +61,7 @@ def _write_beside_and_swap(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             beside.unlink()
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _umask() -> int:
@@ -70,7 +70,8 @@ def _umask() -> int:
     return mask
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """See to it that the names in a folder are on the disk, where the system can."""
     if os.name != "posix":
         return  # Windows cannot open a folder; its rename is on disk when it returns
     descriptor = os.open(folder, os.O_RDONLY)

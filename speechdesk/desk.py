@@ -1,12 +1,13 @@
 """The one place where the desk's parts are made and joined: settings, library, jobs, window."""
 
+import gc
 import logging
 import os
 import signal
 import sys
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -30,6 +31,7 @@ from speechdesk.ui.theme import Colours, Look, apply_theme, choose_colours
 
 _LOG_BYTES = 500_000
 _FIRST_SIZE = (1280, 800)
+_SWITCH_S = 0.001  # a key waits so long for a thread that answers; five times as long by Python's own will
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +82,29 @@ def open_desk(draft: Path | None) -> int:
             f"无法使用文件夹“{paths.user_folder()}”；请检查读写权限，或用 SPEECHDESK_HOME 另指定一个。"
         ) from error
     _log_to(paths.user_folder() / "speechdesk.log")
-    desk = build_desk(application, load_settings(_settings_file()))
-    _catch_defects(desk)
-    desk.window.show()
+    desk = start_desk(application, load_settings(_settings_file()))
     if draft is not None:
         desk.window.files.open(draft)
-    desk.window.library.open()
+    QTimer.singleShot(0, desk.window.library.open)  # what is seen comes first
     QTimer.singleShot(0, desk.window.offer_recovery)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop gives Python no chance to raise it
     code = application.exec()
     desk.close()
     return code
+
+
+def start_desk(application: QApplication, settings: Settings) -> Desk:
+    """Make the desk and show it; Python itself, its threads or its collector, shall not hold the window up.
+
+    What there is once the library is open stays to the end. Gone through with each full collection it would
+    stop every thread for 40 ms now and then.
+    """
+    desk = build_desk(application, settings)
+    _catch_defects(desk)
+    desk.window.show()
+    sys.setswitchinterval(_SWITCH_S)
+    desk.window.library.opened.connect(gc.freeze, Qt.ConnectionType.SingleShotConnection)
+    return desk
 
 
 def make_application() -> QApplication:
@@ -120,7 +134,7 @@ def build_desk(application: QApplication, settings: Settings, make_jobs: Callabl
     faces = choose_faces(paths.resources() / "faces.toml")
     colours = choose_colours(settings.theme)
     _dress(application, faces.interface, colours)
-    threads = Threads(make_jobs(), make_jobs(), make_jobs(), make_jobs(), make_jobs())
+    threads = Threads(*(make_jobs() for _ in fields(Threads)))
     library = LibraryAccess(paths.library_file(), threads.quick, threads.slow)
 
     def change_theme(theme: Theme) -> Colours:

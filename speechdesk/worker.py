@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Event as ThreadEvent
 
 from speechdesk.atomic import unwritable
-from speechdesk.documents.reader import SUFFIXES, read_document
+from speechdesk.documents.formats import SUFFIXES, read_document
 from speechdesk.errors import SpeechDeskError, UnreadableFile
 from speechdesk.library.library import Library
 from speechdesk.library.user_library import UserLibrary

@@ -20,12 +20,6 @@ from speechdesk.documents.word import read_word
 from speechdesk.errors import UnreadableFile
 from speechdesk.records import Document, Repair
 
-SUFFIXES = (
-    ".txt", ".md", ".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott",
-    ".pdf", ".html", ".htm", ".mht", ".mhtml",
-)  # fmt: skip
-"""What is looked for in a folder."""
-
 _MOST_BYTES = 200_000_000  # a speech with many pictures is a tenth of it
 _MOST_TEXT_BYTES = 20_000_000  # a thousand speeches
 _MOST_LINES = 300_000
@@ -48,7 +42,7 @@ _REFUSED = {
 
 
 def read_document(path: Path) -> Document:
-    """Return what a file of one of the kinds in `SUFFIXES` holds, whatever its name says it is.
+    """Return what a file of one of the kinds in `formats.SUFFIXES` holds, whatever its name says it is.
 
     Raises:
         UnreadableFile: it is missing, a folder, not permitted, empty, damaged, encrypted, too large, of

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from speechdesk.atomic import replace_file
-from speechdesk.documents.reader import read_document
+from speechdesk.documents.formats import read_document
 from speechdesk.drafting.blocks import draft_from_document
 from speechdesk.errors import NewerFormat, UnreadableFile
 from speechdesk.records import Draft, DraftBlock, MeetingCard, OfficialFacts

@@ -60,7 +60,6 @@ class UserLibrary:
                 path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
             )
             self._connection.execute("PRAGMA foreign_keys = ON")
-            self._connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
             self._connection.executescript(TABLES)
 
     def close(self) -> None:
@@ -99,7 +98,8 @@ class UserLibrary:
         """Return the cards of at most `most` passages that hold all that is wanted, in the order wanted."""
         book = self.book()
         with self._reading() as connection:
-            hits = find_hits(connection, wanted, book, most)
+            with _mapped(connection):
+                hits = find_hits(connection, wanted, book, most)
             passages = read_passages_by_id(connection, [hit.passage_id for hit in hits])
             matches = [Match(passages[hit.passage_id], 1.0, hit.spans) for hit in hits]
             hidden_too = wanted.shown is Shown.HIDDEN
@@ -214,14 +214,14 @@ class UserLibrary:
     def lacks_initials(self) -> bool:
         """Return whether there are blocks that cannot yet be found by initials."""
         with self._reading() as connection:
-            row = connection.execute(f"SELECT EXISTS ({_WITHOUT_INITIALS})").fetchone()
+            row = connection.execute(f"SELECT EXISTS (SELECT id {_WITHOUT_INITIALS})").fetchone()
         return bool(row[0])
 
     def index_initials(self) -> None:
         """Make the initials of all blocks that lack them; loads pypinyin, so call it in another process."""
         while True:
             with self._writing() as connection:
-                rows = connection.execute(f"{_WITHOUT_INITIALS} LIMIT {_AT_ONCE}").fetchall()
+                rows = connection.execute(f"SELECT id, text {_WITHOUT_INITIALS} LIMIT {_AT_ONCE}").fetchall()
                 connection.executemany(
                     "INSERT INTO initials (block_id, letters) VALUES (?, ?)",
                     [(number, initials(text)) for number, text in rows],
@@ -260,7 +260,17 @@ class UserLibrary:
                 raise
 
 
-_WITHOUT_INITIALS = "SELECT id, text FROM block WHERE id NOT IN (SELECT block_id FROM initials)"
+_WITHOUT_INITIALS = "FROM block WHERE id NOT IN (SELECT block_id FROM initials)"
+
+
+@contextmanager
+def _mapped(connection: sqlite3.Connection) -> Generator[None]:
+    """Read the file through the map meanwhile; kept for ever, the map would count as the program's memory."""
+    connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA mmap_size = 0")
 
 
 def _identity(path: Path) -> tuple[int, int]:

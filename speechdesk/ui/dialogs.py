@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from speechdesk.documents.reader import SUFFIXES
+from speechdesk.documents.formats import SUFFIXES
 from speechdesk.drafting.journal import Leftover
 from speechdesk.ui.asking import run_dialog
 from speechdesk.ui.icons import draw_icon

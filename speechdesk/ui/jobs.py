@@ -106,6 +106,7 @@ class Threads:
         slow: imports.
         files: opens and exports drafts.
         journal: writes the recovery journal.
+        syncs: brings it to the disk, which may take seconds.
         pages: counts the draft's pages.
     """
 
@@ -113,14 +114,15 @@ class Threads:
     slow: Jobs
     files: Jobs
     journal: Jobs
+    syncs: Jobs
     pages: Jobs
 
     def all(self) -> tuple[Jobs, ...]:
         """Return the threads."""
-        return self.quick, self.slow, self.files, self.journal, self.pages
+        return self.quick, self.slow, self.files, self.journal, self.syncs, self.pages
 
     def close(self) -> None:
         """Finish exports, drop what else waits, and wait for what is under way."""
         self.files.close(finish=True)
-        for jobs in (self.quick, self.slow, self.journal, self.pages):
+        for jobs in (self.quick, self.slow, self.journal, self.syncs, self.pages):
             jobs.close()

@@ -33,6 +33,7 @@ _SUGGESTED = 5
 _SEARCH_RESULTS = 100
 _NEAR_RESULTS = 30  # passages that come near what is looked for, below those that hold it
 _LEAST_NEAR = 0.5
+_ANY_TEXT = "。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +242,7 @@ def _update(suggester: Suggester, known: UserLibrary | None, library_file: Path)
         return known  # the program is about to end before the library was made
     with Library(library_file) as library:
         suggester.update(library)
+    suggester.suggest(_ANY_TEXT)  # or the first key would wait 30 ms for tables that are made when asked for
     if known and known.is_in_place():
         return known
     return UserLibrary(library_file)

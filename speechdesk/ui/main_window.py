@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         self.patterns = PatternDesk(self.editor, self.outline, self)
         self.finding = FindDesk(self.editor, self)
         self.side = SidePanel(look.colours, self)
-        self.recovery = Recovery(recovery_folder(), threads.journal, self)
+        self.recovery = Recovery(recovery_folder(), threads.journal, threads.syncs, self)
         self.files = DraftFiles(self.editor, threads.files, self.recovery, self)
         self.files.home = Path(settings.draft_folder) if settings.draft_folder else Path.home()
         if settings.preset in preset_labels():  # it may have been taken away since

@@ -28,6 +28,7 @@ _META_PX = 12
 _META_LINE_PX = 19
 _LINE_HEIGHT = 1.5
 _CUT = "……"
+_LAYOUTS_KEPT = 64  # those of the cards in sight, at the widths they are measured and painted in
 _CHARS_BEFORE = 16  # shown before what agrees where the beginning is cut off
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -54,10 +55,12 @@ class PassageDelegate(QStyledItemDelegate):
     def __init__(self, colours: Colours, parent: QWidget) -> None:
         super().__init__(parent)
         self._colours = colours
+        self._layouts: dict[tuple[object, ...], QTextLayout] = {}  # the one used last comes last
 
     def set_colours(self, colours: Colours) -> None:
         """Take over the colours of another theme."""
         self._colours = colours
+        self._layouts.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802 - Qt's name
         """Return the size of a card at the list's width, the scroll bar beside it whether it is shown or not.
@@ -130,7 +133,16 @@ class PassageDelegate(QStyledItemDelegate):
         painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), label)
 
     def _lay_out(self, shown: ShownCard, base: QFont, width: float) -> QTextLayout:
-        """Return the card's words in at most `_MOST_LINES` lines, marked."""
+        """Return the card's words in at most `_MOST_LINES` lines, marked; made once, though asked often."""
+        passage = shown.card.match.passage
+        key = (passage.text, passage.slots, shown.same, shown.other, base.key(), width)
+        layout = self._layouts.pop(key, None) or self._make_layout(shown, base, width)
+        self._layouts[key] = layout
+        if len(self._layouts) > _LAYOUTS_KEPT:
+            del self._layouts[next(iter(self._layouts))]
+        return layout
+
+    def _make_layout(self, shown: ShownCard, base: QFont, width: float) -> QTextLayout:
         font = QFont(base)
         font.setPixelSize(_TEXT_PX)
         words, skipped = shown.card.match.passage.text, 0

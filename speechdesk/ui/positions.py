@@ -1,7 +1,5 @@
 """Offsets between our text (Unicode code points) and Qt's (UTF-16 units); the only place they convert."""
 
-_LAST_SINGLE_UNIT = "\uffff"
-
 
 def qt_offset(text: str, offset: int) -> int:
     """Return where code point `offset` of `text` stands in UTF-16 units."""
@@ -11,9 +9,5 @@ def qt_offset(text: str, offset: int) -> int:
 
 def text_offset(text: str, offset: int) -> int:
     """Return which code point of `text` begins at, or holds, UTF-16 unit `offset`."""
-    units = 0
-    for number, character in enumerate(text):
-        if units >= offset:
-            return number
-        units += 2 if character > _LAST_SINGLE_UNIT else 1
-    return len(text)
+    units = text.encode("utf-16-le", "surrogatepass")[: 2 * offset]
+    return len(units.decode("utf-16-le", "replace"))  # half a character is replaced by a whole one

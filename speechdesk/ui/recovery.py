@@ -8,7 +8,16 @@ from uuid import uuid4
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
-from speechdesk.drafting.journal import SUFFIX, JournalEntry, Leftover, read_journals, write_journal
+from speechdesk.drafting.journal import (
+    JournalEntry,
+    Leftover,
+    journal_file,
+    journals_of,
+    read_journals,
+    sync_journal,
+    window_of,
+    write_journal,
+)
 from speechdesk.errors import SpeechDeskError
 from speechdesk.records import Draft
 from speechdesk.ui.jobs import Jobs
@@ -27,16 +36,19 @@ class Recovery(QObject):
     Args:
         folder: of the journals, made when needed.
         jobs: a thread of its own: neither an import nor a suggestion may hold the journal up.
+        syncs: another, that waits for the disk.
         parent: its owner in Qt.
     """
 
     failed = Signal(str)
 
-    def __init__(self, folder: Path, jobs: Jobs, parent: QObject) -> None:
+    def __init__(self, folder: Path, jobs: Jobs, syncs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
         self._folder = folder
         self._jobs = jobs
-        self._file = folder / f"{uuid4().hex}{SUFFIX}"
+        self._syncs = syncs
+        self._window = uuid4().hex
+        self._number = 0  # of the last journal
         self._lock: QLockFile | None = None
         self._failing = False
         self._wanted = False  # whether the next start shall find the journal
@@ -45,7 +57,8 @@ class Recovery(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_DELAY_MS)
         self._timer.timeout.connect(self._write)
-        jobs.receive("journal", self._succeed, self._fail)
+        jobs.receive("journal", self._sync, self._fail)
+        syncs.receive("sync", self._succeed, self._fail)
 
     def watch(self, draft: Callable[[], Draft | None], path: Callable[[], Path | None]) -> None:
         """Say where the draft and its path are to be had; a draft of None needs no journal."""
@@ -66,7 +79,7 @@ class Recovery(QObject):
         """Take the journal away: the draft is saved, or given up."""
         self._timer.stop()
         self._wanted = False
-        self._jobs.start("journal", partial(self._file.unlink, missing_ok=True))
+        self._jobs.start("journal", self._remove)
 
     def leftovers(self) -> tuple[Leftover, ...]:
         """Return what windows that no longer live have left, newest first."""
@@ -74,18 +87,18 @@ class Recovery(QObject):
 
     def discard(self, leftover: Leftover) -> None:
         """Take a leftover away for good."""
-        leftover.file.unlink(missing_ok=True)
-        leftover.file.with_suffix(".lock").unlink(missing_ok=True)
+        _remove(self._folder, window_of(leftover.file))
+        _lock_file(leftover.file).unlink(missing_ok=True)
 
     def close(self) -> None:
         """Give up the lock, after all work has stopped; a journal still wanted is left for the next start."""
         if not self._wanted:
-            self._file.unlink(missing_ok=True)
+            self._remove()
         if self._lock:
             self._lock.unlock()
 
     def _owner_is_gone(self, file: Path) -> bool:
-        if file == self._file:
+        if window_of(file) == self._window:
             return False
         lock = _lock_of(file)
         gone = lock.tryLock(0)
@@ -96,12 +109,21 @@ class Recovery(QObject):
         entry = self._entry()
         if entry is None:
             return
+        self._number += 1
+        file = journal_file(self._folder, self._window, self._number)
         if self._lock is None:
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._lock = _lock_of(self._file)
+            self._lock = _lock_of(file)
             self._lock.tryLock(0)
         self._wanted = True
-        self._jobs.start("journal", partial(write_journal, self._file, entry))
+        self._jobs.start("journal", partial(_write, file, entry))
+
+    def _remove(self) -> None:
+        _remove(self._folder, self._window)
+
+    def _sync(self, written: object) -> None:
+        if isinstance(written, Path):
+            self._syncs.start("sync", partial(sync_journal, written))
 
     def _succeed(self, _: object) -> None:
         self._failing = False
@@ -112,8 +134,22 @@ class Recovery(QObject):
         self._failing = True
 
 
+def _write(file: Path, entry: JournalEntry) -> Path:
+    write_journal(file, entry)
+    return file
+
+
+def _remove(folder: Path, window: str) -> None:
+    for file in journals_of(folder, window):
+        file.unlink(missing_ok=True)
+
+
+def _lock_file(journal: Path) -> Path:
+    return journal.with_name(f"{window_of(journal)}.lock")
+
+
 def _lock_of(journal: Path) -> QLockFile:
-    lock = QLockFile(str(journal.with_suffix(".lock")))
+    lock = QLockFile(str(_lock_file(journal)))
     lock.setStaleLockTime(0)  # stale only when its process is gone, however long the window stays open
     return lock
 

@@ -16,7 +16,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from speechdesk.documents.reader import SUFFIXES, read_document
+from speechdesk.documents.formats import SUFFIXES
+from speechdesk.documents.reader import read_document
 from speechdesk.library.library import Library
 from speechdesk.mining.miner import mine_speech
 from speechdesk.paths import seeds

@@ -26,22 +26,24 @@ sys.path.append(str(Path(__file__).parent.parent / "ui"))
 
 import afternoon
 import numpy as np
-from hands import trigger
+from hands import always, trigger
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
-from speechdesk.desk import build_desk, make_application
+from speechdesk.desk import make_application, start_desk
 from speechdesk.drafting.storage import open_draft
 from speechdesk.paths import library_file, seeds
 from speechdesk.records import BlockKind, DraftBlock
 from speechdesk.settings import Settings
 from speechdesk.suggest import store
+from speechdesk.ui import dialogs
 from speechdesk.ui.main_window import MainWindow
 
 _CHARS = 30_000
 _KEYS = 300
 _PATIENCE_MS = 3000
+_PAUSE_MS = 30  # before the next key
 _LONG_MS = 50
 
 
@@ -105,8 +107,9 @@ def type_keys(window: MainWindow, text: str) -> list[np.ndarray]:
         spent.append((time.thread_time() - began) * 1e3)
         took.append((time.perf_counter() - clock) * 1e3)
         wait(_PATIENCE_MS, loop)
-        window.editor.viewport().repaint()
+        QApplication.processEvents()  # the window paints what has changed
         answered.append((time.perf_counter() - clock) * 1e3)
+        wait(_PAUSE_MS, QEventLoop())
     window.library.suggested.disconnect(loop.quit)
     return [np.array(found) for found in (spent, took, answered)]
 
@@ -126,13 +129,20 @@ def measure_keys(window: MainWindow, keys: int) -> None:
             print(f"{name:7} {what:26} p50 {p50:6.1f}  p99 {p99:6.1f}  max {found.max():6.1f} ms", flush=True)
 
 
-def watch_afternoon(window: MainWindow) -> None:
-    """Go through the afternoon in the long draft and print the longest times the window was held up."""
+def watch_afternoon(window: MainWindow, target: Path) -> None:
+    """Go through the afternoon in the long draft and print the longest times the window was held up.
+
+    Args:
+        window: with the draft.
+        target: where it is saved.
+    """
     chance = random.Random(6)
+    dialogs.choose_save = always(target)
     watched = WatchedApplication()
     parts: tuple[tuple[str, Callable[[], object]], ...] = (
         ("typing", partial(afternoon.write, window, 400, chance)),
         ("dropping passages", partial(afternoon.drop_passages, window, 15, chance)),
+        ("saving", partial(trigger, window, "save")),
         ("keeping a version", partial(afternoon.keep_version, window, "first")),
         ("moving sections", partial(afternoon.move_sections, window)),
         ("filling slots", partial(afternoon.fill_slots, window, 5)),
@@ -168,9 +178,8 @@ def main() -> None:
         shutil.copy(source, library_file())
         shutil.copytree(store.index_folder(source), store.index_folder(library_file()))
         application = make_application()
-        desk = build_desk(application, Settings())
+        desk = start_desk(application, Settings())
         window = desk.window
-        window.show()
         window.activateWindow()
         window.editor.set_blocks(long_draft())
         window.editor.setFocus()
@@ -179,7 +188,7 @@ def main() -> None:
         window.library.open()
         loop.exec()
         measure_keys(window, keys)
-        watch_afternoon(window)
+        watch_afternoon(window, Path(home) / "讲稿.speech")
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         status = Path("/proc/self/status").read_text().split()
         own, mapped = (int(status[status.index(name) + 1]) / 1024 for name in ("RssAnon:", "RssFile:"))

@@ -22,7 +22,7 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QAction, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
-from speechdesk.desk import build_desk, make_application
+from speechdesk.desk import make_application, start_desk
 from speechdesk.library.reader import LibraryReader
 from speechdesk.paths import library_file
 from speechdesk.settings import Settings
@@ -32,6 +32,7 @@ from speechdesk.ui.library_access import Answer
 from speechdesk.ui.main_window import MainWindow
 
 _BURST_MS = 25  # 40 keys a second
+_PAUSE_MS = 30  # before the next key, where keys wait for answers
 _KEYS = 400
 _PATIENCE_MS = 5000
 
@@ -43,11 +44,11 @@ def type_key(window: MainWindow, character: str) -> None:
     QApplication.sendEvent(window.editor, event)
 
 
-def wait(loop: QEventLoop) -> None:
-    """Run events until the loop is quit, or nothing comes of it."""
+def wait(loop: QEventLoop, most_ms: int = _PATIENCE_MS) -> None:
+    """Run events until the loop is quit, or so many milliseconds have passed."""
     timer = QTimer(singleShot=True)
     timer.timeout.connect(loop.quit)
-    timer.start(_PATIENCE_MS)
+    timer.start(most_ms)
     loop.exec()
 
 
@@ -60,9 +61,9 @@ def one_by_one(window: MainWindow, text: str) -> np.ndarray:
         began = time.perf_counter()
         type_key(window, character)
         wait(loop)
-        window.side.suggestions.repaint()
-        window.editor.viewport().repaint()
+        QApplication.processEvents()  # the window paints what has changed
         took.append((time.perf_counter() - began) * 1e3)
+        wait(QEventLoop(), _PAUSE_MS)
     window.library.suggested.disconnect(loop.quit)
     return np.array(took)
 
@@ -116,9 +117,8 @@ def main() -> int:
         with LibraryReader(library_file()) as reader:
             text = "".join(text for _, _, text in reader.blocks(0, 2000))[: 2 * keys].replace("\n", "")
         application = make_application()
-        desk = build_desk(application, Settings())
+        desk = start_desk(application, Settings())
         window = desk.window
-        window.show()
         window.editor.setFocus()
         loop = QEventLoop()
         window.library.opened.connect(loop.quit)

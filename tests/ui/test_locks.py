@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hands import always, commit, compose, drop, press, trigger
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtTest import QTest
 
 from speechdesk.drafting.storage import open_draft
@@ -269,15 +269,12 @@ def test_locks_are_in_the_file(
 def test_a_padlock_stands_in_the_margin_of_the_locked_paragraph_alone(
     window: MainWindow, editor: DraftEditor
 ) -> None:
-    def margin() -> list[bytes]:
+    def margin() -> list[QImage]:
         shot = editor.viewport().grab().toImage()
         ratio = shot.devicePixelRatio()
         rects = [editor.cursorRect(QTextCursor(editor.document().findBlockByNumber(n))) for n in (0, 1)]
         left = min(rect.left() for rect in rects)
-        return [
-            bytes(shot.copy(0, round(rect.top() * ratio), round((left - 46) * ratio), 30).constBits())
-            for rect in rects
-        ]
+        return [shot.copy(0, round(rect.top() * ratio), round((left - 46) * ratio), 30) for rect in rects]
 
     locked = margin()
     caret_behind(editor, "要敢")

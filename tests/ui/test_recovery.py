@@ -1,10 +1,13 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from hands import always, commit, trigger
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +17,9 @@ from speechdesk.drafting.storage import open_draft, save_draft
 from speechdesk.paths import recovery_folder
 from speechdesk.records import BlockKind, Draft, DraftBlock
 from speechdesk.ui import dialogs
+from speechdesk.ui.jobs import Jobs
 from speechdesk.ui.main_window import MainWindow
+from speechdesk.ui.recovery import Recovery
 
 HERE = Path(__file__).parent
 
@@ -95,3 +100,28 @@ def test_a_saved_or_refused_draft_leaves_nothing(
     window.close()
     desk.close()
     assert list(recovery_folder().iterdir()) == []
+
+
+def test_a_slow_disk_does_not_hold_the_journal_up(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wait(_: int) -> None:
+        disk.wait(10)
+
+    def texts() -> Iterator[str]:
+        return (left.entry.draft.blocks[0].text for left in read_journals(tmp_path))
+
+    disk, typed = Event(), ["一"]
+    monkeypatch.setattr(os, "fsync", wait)
+    jobs, syncs, owner = Jobs(), Jobs(), QObject()
+    recovery = Recovery(tmp_path, jobs, syncs, owner)
+    recovery.watch(lambda: Draft(blocks=(DraftBlock(BlockKind.BODY, typed[0]),)), lambda: None)
+    for typed[0] in ("一", "一二", "一二三"):
+        recovery.note_change()
+        qtbot.waitUntil(lambda: list(texts()) == typed)
+    disk.set()
+    qtbot.waitUntil(lambda: len(list(tmp_path.glob("*.journal"))) == 1)
+    assert list(texts()) == ["一二三"]
+    jobs.close()
+    syncs.close()
+    recovery.close()
