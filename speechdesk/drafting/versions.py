@@ -20,7 +20,7 @@ from speechdesk.records import Draft
 
 _SUFFIX = ".version"
 _FORMAT = 1
-UNNAMED = "new-"  # folders of drafts that have no file yet begin so
+_UNNAMED = "new-"  # folders of drafts that have no file yet begin so
 _ALL_FOR = timedelta(hours=1)
 _HOURLY_FOR = timedelta(days=1)
 _DAILY_FOR = timedelta(days=31)
@@ -91,6 +91,11 @@ class _Head:
 def history_folder(root: Path, draft_file: Path) -> Path:
     """Return where the versions of the draft in `draft_file` are kept below `root`."""
     return root / hashlib.sha256(str(draft_file.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def unnamed_history() -> str:
+    """Return a name for the folder of versions of a draft that has no file yet."""
+    return f"{_UNNAMED}{uuid4().hex}"
 
 
 def describe(draft: Draft, info: VersionInfo) -> VersionInfo:
@@ -216,7 +221,7 @@ def sweep_unnamed(root: Path, now: datetime) -> None:
     Raises:
         UnwritableFile: the user's folder cannot be written.
     """
-    for folder in root.glob(f"{UNNAMED}*"):
+    for folder in root.glob(f"{_UNNAMED}*"):
         newest = next((kept.info.moment for kept in list_versions(folder)), None)
         if newest and now - newest > _DAILY_FOR:
             try:

@@ -69,11 +69,13 @@ class FindBar(QFrame):
 
     def _arrange(self, close: QToolButton) -> None:
         first = QHBoxLayout()
+        first.setSpacing(8)
         for widget in (self._scope, self._regular, self._told):
             first.addWidget(widget)
         first.addStretch(1)
         first.addWidget(close)
         second = QHBoxLayout()
+        second.setSpacing(8)
         second.addWidget(self._replace)
         second.addWidget(self._replace_all)
         second.addStretch(1)

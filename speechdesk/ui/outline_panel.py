@@ -188,9 +188,9 @@ class OutlinePanel(QWidget):
         self._hint.setVisible(not entries)
         for item, entry in zip(self.tree.items(), entries, strict=True):
             item.setText(0, entry.heading)
-            item.setData(0, LENGTH_ROLE, f"{entry.chars} 字　{entry.minutes:.1f} 分钟")
+            item.setData(0, LENGTH_ROLE, f"{entry.chars:,} 字　{entry.minutes:.1f} 分钟")
             item.setData(0, _BLOCK_ROLE, entry.block)
-            told = f"{entry.chars} 字，约 {entry.minutes:.1f} 分钟"
+            told = f"{entry.chars:,} 字，约 {entry.minutes:.1f} 分钟"
             item.setToolTip(0, f"{entry.heading}\n{told}")
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{entry.heading}，{told}")
 
