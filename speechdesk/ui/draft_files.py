@@ -293,6 +293,7 @@ class DraftFiles(QObject):
 
 def _select(editor: DraftEditor, place: Unfilled) -> None:
     """Select a place of the draft, to be looked at or typed over."""
+    editor.end_composing()
     block = editor.document().findBlockByNumber(place.block)
     start, end = (block.position() + qt_offset(block.text(), offset) for offset in (place.start, place.end))
     cursor = QTextCursor(block)

@@ -3,10 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from speechdesk.drafting.continuing import closing_mark, first_clause, keep_shown, left_of, without_doubled
+from speechdesk.drafting.continuing import (
+    first_clause,
+    keep_shown,
+    left_of,
+    without_doubled,
+    without_standing,
+)
 from speechdesk.records import Completion
 from speechdesk.ui.draft_text import Origin, caret_offset, origin_format
 from speechdesk.ui.faces import Faces
@@ -117,11 +123,18 @@ class GreyPaper(Paper):
         if ghost and left and self.textCursor().atBlockEnd():
             self._ghost = draw_ghost(self, ghost.completion, left, self.colours.ghost)
 
-    def _doubles_mark(self, typed: str) -> bool:
-        """Whether what is typed is a mark that stands right before the caret already."""
+    def _without_standing(self, typed: str) -> tuple[str, bool]:
+        """Return what is typed without marks that stand at the caret, and whether one is stepped over."""
         cursor = self.textCursor()
-        before = cursor.block().text()[: caret_offset(cursor)]
-        return not cursor.hasSelection() and bool(typed) and closing_mark(before) == typed
+        if not typed or cursor.hasSelection():
+            return typed, False
+        text, offset = cursor.block().text(), caret_offset(cursor)
+        return without_standing(text[:offset], typed, text[offset:])
+
+    def _step_over_mark(self) -> None:
+        cursor = self.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
+        self.setTextCursor(cursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Take away the ghost before the caret moves: what is clicked on must be text."""

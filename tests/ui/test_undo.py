@@ -25,7 +25,7 @@ from speechdesk.ui import draft_files
 from speechdesk.ui.draft_clips import passage_data
 from speechdesk.ui.main_window import MainWindow
 
-SEEDS = range(12)
+SEEDS = range(4)
 STEPS = 60
 SOURCE = Source("a.txt", 1, None, None, (), 0)
 TEXT = "市委市政府要求全市上下抓好2026年各项工作落实。"
