@@ -300,15 +300,16 @@ def finding(hands: Hands) -> None:
     hands.show_draft(3)
     hands.do("replace")
     query = next(one for one in hands.window.finding.bar.findChildren(QLineEdit))
+    regular = next(one for one in hands.window.finding.bar.findChildren(QToolButton) if one.isCheckable())
     for name, words in (("find", "工作"), ("find-nothing", "没有这几个字"), ("find-wrong", "（[")):
         query.setText(words)
         if name == "find":
             hands.do("find_next")
         if name == "find-wrong":
-            hands.window.finding.bar.findChildren(QToolButton)[0].setChecked(True)
+            regular.setChecked(True)
         hands.rest()
         hands.shoot(name)
-    hands.window.finding.bar.findChildren(QToolButton)[0].setChecked(False)
+    regular.setChecked(False)
     query.clear()
     hands.window.finding.bar.close_bar()
 
@@ -496,7 +497,8 @@ def whatever_opens(hands: Hands) -> None:
     known |= {"find", "replace", "pattern", "manage_library"}
     for action in hands.window.findChildren(QAction):
         name = action.objectName()
-        if action.text().endswith("…") and name and name not in known and action.isEnabled():
+        asks = action.text().endswith("…") and action.isEnabled() and not name.startswith("card_")
+        if asks and name and name not in known:
             hands.during(f"asks-{name}", action.trigger)
 
 
@@ -561,6 +563,8 @@ def take(look: Look, folder: Path) -> None:
             print(f"{look.name}: the window cannot be that small: {window.width()} x {window.height()}")
         for state in STATES:
             window.editor.document().setModified(False)
+            window.activateWindow()  # the window of a dialog that has gone; offscreen nobody gives it back
+            window.editor.setFocus()
             try:
                 state(hands)
             except (LookupError, AttributeError, StopIteration) as error:

@@ -154,7 +154,7 @@ def choose_leftover(parent: QWidget, leftovers: Sequence[Leftover]) -> tuple[Lef
     dialog.setWindowTitle("找回讲稿")
     shown = QListWidget(dialog)
     shown.setAccessibleName("没有保存的讲稿")
-    shown.setMinimumSize(520, 160)
+    shown.setMinimumSize(460, 190)
     for leftover in leftovers:
         shown.addItem(_leftover_line(leftover))
     shown.setCurrentRow(0)
@@ -182,7 +182,7 @@ def _leftover_line(leftover: Leftover) -> str:
     blocks = leftover.entry.draft.blocks
     words = next((block.text for block in blocks if block.text), "")[:24] or "（空）"
     chars = sum(len(block.text) for block in blocks)
-    return f"{words}　{chars:,} 字　{leftover.entry.written[:16].replace('T', ' ')}"
+    return f"{words}\n{leftover.entry.written[:16].replace('T', ' ')}　{chars:,} 字"
 
 
 def choose_draft(parent: QWidget, folder: Path) -> Path | None:

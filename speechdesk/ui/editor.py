@@ -350,9 +350,7 @@ class DraftEditor(GreyPaper):
             self.undo()
         elif event.matches(QKeySequence.StandardKey.Redo):
             self.redo()
-        elif (typed := self._without_standing(event.text()))[0] != event.text():
-            if typed[1]:
-                self._step_over_mark()
+        elif self._takes_mark(event.text()):
             event.accept()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._go_to(begin_paragraph(self.textCursor()))

@@ -131,6 +131,13 @@ class GreyPaper(Paper):
         text, offset = cursor.block().text(), caret_offset(cursor)
         return without_standing(text[:offset], typed, text[offset:])
 
+    def _takes_mark(self, typed: str) -> bool:
+        """Return whether a mark that is typed stands at the caret already; step over it if it is behind."""
+        left, steps_over = self._without_standing(typed)
+        if steps_over:
+            self._step_over_mark()
+        return left != typed
+
     def _step_over_mark(self) -> None:
         cursor = self.textCursor()
         cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)

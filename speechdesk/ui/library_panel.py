@@ -26,6 +26,7 @@ from speechdesk.ui.theme import Colours
 from speechdesk.ui.undo_bar import UndoBar
 
 _SEARCH_DELAY_MS = 120
+_LEAST_SAID_PX = 180  # of a file's name while it is imported
 _LEVELS = "省市州县区乡镇"
 
 
@@ -233,7 +234,8 @@ class _ImportBar(QWidget):
         self._bar.setRange(0, max(1, total))
         self._bar.setValue(done)
         words = f"正在导入 {done + 1}/{total}　{file}" if total else ""
-        self._said.setText(self._said.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, 200))
+        room = max(_LEAST_SAID_PX, self._bar.width())
+        self._said.setText(self._said.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, room))
         self._said.setToolTip(file)
 
     def _want(self) -> None:

@@ -65,6 +65,7 @@ def ask_anyway(parent: QWidget, warnings: Sequence[str], notes: Sequence[str] = 
     listed = QListWidget(dialog)
     listed.setAccessibleName("还没有填写的地方")
     listed.setWordWrap(True)
+    listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     listed.addItems([*warnings, *notes])
     buttons = QDialogButtonBox(dialog)
     there = buttons.addButton("到这一处", QDialogButtonBox.ButtonRole.ActionRole)

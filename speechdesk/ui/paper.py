@@ -25,9 +25,11 @@ from speechdesk.ui.faces import Faces
 from speechdesk.ui.theme import Colours
 
 _LINE_CHARS = 28  # official-format: 28 characters a line
+_INDENT_PX = 2 * EM_PX
 _MARGIN_PX = 52
 _LEAST_MARGIN_PX = 14
-_LEAST_ZOOM = 0.6  # below, the characters are no pleasure to read: a very narrow pane scrolls sideways
+# Qt indents a first line by the same pixels at any size: between these its 26 characters fit, and no 27th.
+_LEAST_ZOOM, _MOST_ZOOM = 0.7, 1.8
 _ZOOM_STEPS = 20  # in which paper follows the width of its pane: laying out costs time
 _HINT_GAP_PX = 3  # behind the caret
 _PADLOCK_GAP_PX = 22  # left of the text
@@ -88,7 +90,7 @@ class Paper(QTextEdit):
 
         The draft and its undo steps know nothing of it.
         """
-        self._zoom = percent / 100
+        self._zoom = min(percent / 100, _MOST_ZOOM)
         self._lay_out()
         self.ensureCursorVisible()
 
@@ -111,16 +113,19 @@ class Paper(QTextEdit):
 
     def _fitting_scale(self) -> float:
         room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * _LEAST_MARGIN_PX
-        fitting = math.floor(room / (_LINE_CHARS * EM_PX) * _ZOOM_STEPS) / _ZOOM_STEPS
+        line_px = _LINE_CHARS * EM_PX
+        fitting = room / line_px if room >= line_px else (room - _INDENT_PX) / (line_px - _INDENT_PX)
+        fitting = math.floor(fitting * _ZOOM_STEPS) / _ZOOM_STEPS
         return min(self._zoom, max(fitting, _LEAST_ZOOM))
 
     def _fit(self) -> None:
         """Give the paper its width: 28 characters and margins, of which a narrow pane shows less."""
         scale = self._resolution.logicalDpiX() / 96  # whole dots an inch: not quite the size asked for
-        self._paper_px = round(self._line_px + 2 * _MARGIN_PX * scale) + 2  # 2: rounding
+        spare = max(2.0, _INDENT_PX * (1 - scale) + 1)  # for rounding, or for the indent that is too large
+        self._paper_px = round(self._line_px + spare + 2 * _MARGIN_PX * scale)
         self.setLineWrapColumnOrWidth(self._paper_px)
         room = self.width() - self.verticalScrollBar().sizeHint().width()
-        fits = room >= self._line_px + 2 * _LEAST_MARGIN_PX
+        fits = room >= self._line_px + spare + 2 * _LEAST_MARGIN_PX
         off, on = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.setHorizontalScrollBarPolicy(off if fits else on)
         self._centre()

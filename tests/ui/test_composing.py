@@ -1,4 +1,4 @@
-"""While the input method composes nothing else happens, in whatever state the window is; marks never double."""
+"""While the input method composes nothing else happens, whatever the window shows; marks never double."""
 
 from collections.abc import Callable
 
@@ -32,7 +32,7 @@ START = (
     DraftBlock(BlockKind.BODY, "领导的原话。", locks=(Lock(0, 5),)),
     DraftBlock(BlockKind.BODY, ""),
 )
-Shape = list[tuple[str, object, list[tuple[int, int, object]]]]
+Shape = list[tuple[str, object, list[object]]]
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def shape(editor: DraftEditor) -> Shape:
     shown: Shape = []
     block = editor.document().begin()
     while block.isValid():
-        looks = [
+        looks: list[object] = [
             (one.start, one.length, (one.format.fontFamilies(), one.format.underlineStyle()))
             for one in block.layout().formats()
         ]

@@ -257,7 +257,7 @@ def test_tab_without_a_completion_changes_nothing(editor: DraftEditor) -> None:
     assert editor.hasFocus()
 
 
-@pytest.mark.parametrize("width", [1280, 1920, 3000])
+@pytest.mark.parametrize("width", [960, 1100, 1280, 1920, 3000])
 @pytest.mark.parametrize("percent", [70, 80, 90, 100, 115, 130, 150, 175, 200])
 def test_a_line_of_paper_holds_28_characters_at_any_size(
     editor: DraftEditor, percent: int, width: int
@@ -268,6 +268,7 @@ def test_a_line_of_paper_holds_28_characters_at_any_size(
     QApplication.processEvents()
     editor.document().documentLayout().documentSize()
     layout = editor.document().begin().layout()
+    assert layout.lineAt(0).textLength() == 26  # indented by two
     assert layout.lineAt(1).textLength() == 28
     assert layout.lineAt(2).textLength() == 28
 

@@ -8,8 +8,9 @@ from afternoon import go_back
 from hands import always, commit, compose, drop, press, trigger
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QLineEdit, QMenu
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
+from speechdesk.drafting.changes import Change
 from speechdesk.drafting.sections import section_end
 from speechdesk.mining.slots import find_slots
 from speechdesk.records import (
@@ -51,6 +52,10 @@ NAMES = (
     *("kind_body", "kind_title", "kind_date", "kind_heading_1", "kind_heading_3"),
 )
 Deed = Callable[[MainWindow, random.Random], None]
+
+
+def all_of(_: QWidget, changes: tuple[Change, ...], __: list[str]) -> tuple[Change, ...]:
+    return changes
 
 
 def place_caret(window: MainWindow, chance: random.Random) -> None:
@@ -106,7 +111,7 @@ def complete(window: MainWindow, chance: random.Random) -> None:
 def change_card(window: MainWindow, chance: random.Random) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(draft_files, "ask_card", always(chance.choice(CARDS)))
-        patch.setattr(draft_files, "ask_changes", lambda _window, changes, _texts: changes)
+        patch.setattr(draft_files, "ask_changes", all_of)
         trigger(window, "card")
 
 
