@@ -13,10 +13,10 @@ from uuid import uuid4
 import msgspec
 
 from speechdesk.atomic import replace_file, unwritable
-from speechdesk.drafting.outline import count_chars
 from speechdesk.drafting.storage import is_sound
 from speechdesk.errors import UnreadableFile
 from speechdesk.records import Draft
+from speechdesk.text.counting import count_as_word
 
 _SUFFIX = ".version"
 _FORMAT = 1
@@ -100,7 +100,7 @@ def unnamed_history() -> str:
 
 def describe(draft: Draft, info: VersionInfo) -> VersionInfo:
     """Return `info` with the length and the digest of `draft`."""
-    chars = sum(count_chars(block.text) for block in draft.blocks)
+    chars = sum(count_as_word(block.text) for block in draft.blocks)
     return replace(info, chars=chars, digest=_digest(draft))
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from speechdesk.documents.reader import SUFFIXES
 from speechdesk.drafting.journal import Leftover
+from speechdesk.text.counting import count_as_word
 from speechdesk.ui.asking import run_dialog
 from speechdesk.ui.icons import draw_icon
 
@@ -181,7 +182,7 @@ def choose_leftover(parent: QWidget, leftovers: Sequence[Leftover]) -> tuple[Lef
 def _leftover_line(leftover: Leftover) -> str:
     blocks = leftover.entry.draft.blocks
     words = next((block.text for block in blocks if block.text), "")[:24] or "（空）"
-    chars = sum(len(block.text) for block in blocks)
+    chars = sum(count_as_word(block.text) for block in blocks)
     return f"{words}\n{leftover.entry.written[:16].replace('T', ' ')}　{chars:,} 字"
 
 

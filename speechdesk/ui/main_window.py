@@ -246,6 +246,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self.files.proposed_name()}[*] — 讲稿台")
         self._show_saved(self.editor.document().isModified())
         self._show_overview()
+        self.editor.setFocus()  # whatever opened it, one goes on writing
 
     def _show_saved(self, modified: bool) -> None:  # noqa: FBT001 - Qt's signal
         self.setWindowModified(modified)

@@ -19,6 +19,7 @@ from speechdesk.ui.asking import run_dialog
 from speechdesk.ui.theme import size_dialog
 
 _AROUND_CHARS = 8
+_LEAST_COLUMN_PX = 96  # a box and some words
 
 
 class RefillDialog(QDialog):
@@ -38,6 +39,7 @@ class RefillDialog(QDialog):
         self.list.setAccessibleName("随会议卡要改的地方")
         self.list.setRootIsDecorated(False)
         self.list.setHeaderLabels(["原来", "改成", "在哪里"])
+        self.list.header().setMinimumSectionSize(_LEAST_COLUMN_PX)
         for column in (0, 1):
             self.list.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         for change in changes:
