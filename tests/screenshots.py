@@ -32,7 +32,7 @@ from speechdesk.export.docx import export_docx
 from speechdesk.export.presets import load_preset
 from speechdesk.export.verify.verify import verify_file
 from speechdesk.paths import seeds
-from speechdesk.records import Draft, MeetingCard
+from speechdesk.records import Draft
 from speechdesk.settings import Settings, Theme
 from speechdesk.ui import dialogs, page_dialogs
 from speechdesk.ui.actions import MENUS
@@ -213,10 +213,14 @@ def cards(hands: Hands) -> None:
 
 
 def slots(hands: Hands) -> None:
-    hands.window.editor.card = MeetingCard(place="云岭县", level="县")
-    for name in ("insert_1", "insert_2", "next_slot"):
-        hands.do(name)
-    hands.rest()
+    hands.commit("。")
+    QTest.keyClick(hands.window.editor, Qt.Key.Key_Return)
+    hands.commit("办公室工作需要紧跟时代步")
+    hands.rest(1200)
+    hands.do("insert_1")
+    hands.window.editor.moveCursor(QTextCursor.MoveOperation.Start)
+    hands.do("next_slot")
+    hands.rest(1200)
     hands.shoot("slots")
 
 
