@@ -377,7 +377,9 @@ class DraftEditor(GreyPaper):
         self._held = False
         if steps_over:
             self._step_over_mark()
-        if not self.is_composing:
+        if self.is_composing:
+            self._dress_composed()
+        else:
             self.numbers.update()
             self._keep_agreeing(ghost, event.commitString())
             self._settle.start(0)

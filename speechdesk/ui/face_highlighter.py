@@ -1,6 +1,6 @@
 """The printed faces of a draft, shown but not stored: they follow from what each paragraph is."""
 
-from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextBlock, QTextCharFormat, QTextDocument
 
 from speechdesk.records import BlockKind
 from speechdesk.text.headings import find_heading
@@ -49,15 +49,28 @@ class FaceHighlighter(QSyntaxHighlighter):
             look.merge(mark)
             self.setFormat(at, 1, look)
 
-    def _set_face(self, text: str) -> None:
-        kind, level = block_kind(self.currentBlock())
-        if kind in (BlockKind.BODY, BlockKind.GREETING):
-            return
+    def face_of_typed(self, block: QTextBlock, before: str) -> QTextCharFormat:
+        """Return the face of what goes on behind the words `before` of a paragraph."""
+        kind, level = block_kind(block)
+        heading = find_heading(f"{before}字") if kind is BlockKind.HEADING else None
+        goes_on = heading is None or heading.end > len(before)
+        return self._face(kind, level) if goes_on else QTextCharFormat()
+
+    def _face(self, kind: BlockKind, level: int) -> QTextCharFormat:
         look = QTextCharFormat()
+        if kind in (BlockKind.BODY, BlockKind.GREETING):
+            return look
         if family := self._faces.of_block(kind, level):
             look.setFontFamilies([family])
         if kind is BlockKind.TITLE:
             look.setFontPointSize(TITLE_PX * PT_PER_PX)
+        return look
+
+    def _set_face(self, text: str) -> None:
+        kind, level = block_kind(self.currentBlock())
+        if kind in (BlockKind.BODY, BlockKind.GREETING):
+            return
+        look = self._face(kind, level)
         heading = find_heading(text) if kind is BlockKind.HEADING else None
         end = heading.end if heading else len(text)
         self.setFormat(0, qt_offset(text, end), look)

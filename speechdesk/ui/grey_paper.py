@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QTextCursor, QTextLayout
 from PySide6.QtWidgets import QWidget
 
 from speechdesk.drafting.continuing import (
@@ -18,6 +18,7 @@ from speechdesk.ui.draft_text import Origin, caret_offset, origin_format
 from speechdesk.ui.faces import Faces
 from speechdesk.ui.ghost import Ghost, draw_ghost, erase_ghost
 from speechdesk.ui.paper import Paper
+from speechdesk.ui.positions import qt_offset
 from speechdesk.ui.theme import Colours
 
 
@@ -130,6 +131,17 @@ class GreyPaper(Paper):
             return typed, False
         text, offset = cursor.block().text(), caret_offset(cursor)
         return without_standing(text[:offset], typed, text[offset:])
+
+    def _dress_composed(self) -> None:
+        """Show what is being composed in the face it will have: nothing jumps when it is committed."""
+        cursor = self.textCursor()
+        block, layout = cursor.block(), cursor.block().layout()
+        dressed = QTextLayout.FormatRange()
+        letters = layout.preeditAreaText()
+        dressed.start, dressed.length = layout.preeditAreaPosition(), qt_offset(letters, len(letters))
+        dressed.format = self.highlighter.face_of_typed(block, block.text()[: caret_offset(cursor)])
+        layout.setFormats([dressed, *layout.formats()])
+        self.document().markContentsDirty(block.position(), block.length())
 
     def _takes_mark(self, typed: str) -> bool:
         """Return whether a mark that is typed stands at the caret already; step over it if it is behind."""

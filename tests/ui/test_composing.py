@@ -130,6 +130,38 @@ def test_what_is_composed_comes_in_as_one_step(window: MainWindow, editor: Draft
     assert editor.blocks() == before
 
 
+@pytest.mark.parametrize(("block", "offset"), [(0, 11), (2, 6), (3, 15)])
+def test_what_is_composed_looks_as_it_will_when_it_is_committed(
+    editor: DraftEditor, block: int, offset: int
+) -> None:
+    place(editor, block, offset)
+    compose(editor, "gong")
+    composed = look_at(editor, block, offset)
+    compose(editor, "")
+    commit(editor, "工")
+    assert look_at(editor, block, offset) == composed
+
+
+def test_the_first_letters_of_a_title_are_as_large_as_a_title(editor: DraftEditor) -> None:
+    editor.set_blocks(())
+    compose(editor, "gong")
+    composed = look_at(editor, 0, 0)
+    commit(editor, "工")
+    assert look_at(editor, 0, 0) == composed
+    assert composed[1] > 0
+
+
+def look_at(editor: DraftEditor, number: int, at: int) -> tuple[object, float]:
+    """The families and the size at a place of a paragraph; None and 0 for the document's own."""
+    families: object = None
+    size = 0.0
+    for one in editor.document().findBlockByNumber(number).layout().formats():
+        if one.start <= at < one.start + one.length:
+            families = one.format.fontFamilies() or families
+            size = one.format.fontPointSize() or size
+    return families, size
+
+
 def test_a_number_begun_by_the_input_method_is_put_right_only_when_it_is_committed(
     editor: DraftEditor,
 ) -> None:
