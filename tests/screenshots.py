@@ -66,7 +66,7 @@ LOOKS = (
     Look("wide", Theme.LIGHT, 1920, 1080),
     Look("twice", Theme.LIGHT, 960, 540, 2.0),  # a 1920 x 1080 screen at 200 %
 )
-README = ("slots", "library", "pinned", "compare-side-by-side", "preview", "dark")
+README = ("cards", "library", "pinned", "compare-side-by-side", "preview", "dark")
 _PALETTE = 256  # colours of a small picture: the commonest, for a window has few
 TYPED = (
     "在全县政府系统办公室工作会议上的讲话",
