@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 import msgspec
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSize, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from speechdesk import paths
@@ -30,7 +30,8 @@ from speechdesk.ui.main_window import MainWindow
 from speechdesk.ui.theme import Colours, Look, apply_theme, choose_colours
 
 _LOG_BYTES = 500_000
-_FIRST_SIZE = (1280, 800)
+_FIRST_SIZE = QSize(1280, 800)
+_FRAME_PX = 40  # what the system draws around a window
 _SWITCH_S = 0.001  # a key waits so long for a thread that answers; five times as long by Python's own will
 
 
@@ -161,7 +162,8 @@ def _follow_system(window: MainWindow, change_theme: Callable[[Theme], Colours],
 
 
 def _restore_layout(window: MainWindow) -> None:
-    window.resize(*_FIRST_SIZE)
+    room = window.screen().availableSize() - QSize(0, _FRAME_PX)
+    window.resize(_FIRST_SIZE.boundedTo(room))
     try:
         layout = msgspec.json.decode(_layout_file().read_bytes(), type=_Layout)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):

@@ -1,7 +1,8 @@
-"""Pictures of every state of the desk: `python -m tests.screenshots FOLDER`, driving the real window.
+"""Pictures of every state of the desk: `python -m tests.screenshots FOLDER [LOOK]`, driving the real window.
 
-Each look (light, dark, small, 200 %) runs in a process of its own, for Qt takes its scale only once. A state
-that the window no longer knows is told and left out; the others are still taken.
+Each look (light, dark, small, 200 %) runs in a process of its own, with a library of its own, for Qt takes
+its scale only once. The look `readme` takes the pictures of the README, small. A state that the window no
+longer knows is told and left out; the others are still taken.
 """
 
 import argparse
@@ -10,26 +11,36 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QColor, QInputMethodEvent, QPainter, QPixmap, QTextCursor
+from PySide6.QtCore import QEventLoop, QItemSelectionModel, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QColor, QImage, QInputMethodEvent, QPainter, QPixmap, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTabWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTabWidget, QToolButton, QWidget
 
 from speechdesk import desk as desks
-from speechdesk.drafting.storage import open_draft
+from speechdesk.drafting.changes import Change
+from speechdesk.drafting.journal import JournalEntry, Leftover
+from speechdesk.drafting.storage import open_draft, save_draft
 from speechdesk.errors import SpeechDeskError
+from speechdesk.export.docx import export_docx
+from speechdesk.export.presets import load_preset
+from speechdesk.export.verify.verify import verify_file
 from speechdesk.paths import seeds
-from speechdesk.records import MeetingCard
+from speechdesk.records import Draft
 from speechdesk.settings import Settings, Theme
-from speechdesk.ui import dialogs
+from speechdesk.ui import dialogs, page_dialogs
 from speechdesk.ui.actions import MENUS
+from speechdesk.ui.import_report import ImportReport
 from speechdesk.ui.main_window import MainWindow
+from speechdesk.ui.passage_list import Deed
+from speechdesk.ui.refill_dialog import RefillDialog
+from speechdesk.worker import Failure, ImportSummary, Progress
 
 ROOT = Path(__file__).parent.parent
 SETTLE_MS = 700
@@ -55,6 +66,8 @@ LOOKS = (
     Look("wide", Theme.LIGHT, 1920, 1080),
     Look("twice", Theme.LIGHT, 960, 540, 2.0),  # a 1920 x 1080 screen at 200 %
 )
+README = ("cards", "library", "pinned", "compare-side-by-side", "preview", "dark")
+_PALETTE = 256  # colours of a small picture: the commonest, for a window has few
 TYPED = (
     "在全县政府系统办公室工作会议上的讲话",
     "同志们：",
@@ -105,8 +118,8 @@ class Hands:
     def shoot(self, name: str) -> None:
         """Take the window with the dialog that stands over it."""
         picture = self.window.grab()
-        over = QApplication.activeModalWidget() or QApplication.activePopupWidget()
-        if over is not None and over is not self.window:
+        over = self._over()
+        if over is not None:
             shown = over.grab()
             ratio = picture.devicePixelRatio()
             painter = QPainter(picture)
@@ -129,7 +142,7 @@ class Hands:
 
         def take() -> None:
             self.shoot(name)
-            waiting = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+            waiting = self._over()
             if isinstance(waiting, QDialog):
                 waiting.reject()
             elif waiting:
@@ -139,13 +152,31 @@ class Hands:
         begin()
         self.rest(DIALOG_MS + 200)
 
+    def _over(self) -> QWidget | None:
+        """Return what stands over the window: a menu, the dialog asked last, or one that stands beside it."""
+        beside = (one for one in self.window.findChildren(QDialog) if one.isVisible())
+        asked = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        return asked or next(beside, None)
+
     def _check_fits(self, name: str, width: int, height: int) -> None:
         if width > self._look.width or height > self._look.height:
             print(f"{self._look.name}: {name} is larger than the window: {width} x {height}")
 
     def _save(self, name: str, picture: QPixmap) -> None:
         self._number += 1
-        picture.save(str(self._folder / f"{self._look.name}-{self._number:02}-{name}.png"))
+        if self._look.name != "readme":
+            picture.save(str(self._folder / f"{self._look.name}-{self._number:02}-{name}.png"))
+        elif name in README:
+            _small(picture.toImage()).save(str(self._folder / f"{name}.png"), None, 0)  # packed hardest
+
+
+def _small(picture: QImage) -> QImage:
+    """Return a picture in its commonest colours."""
+    plain = picture.convertToFormat(QImage.Format.Format_RGB32)
+    counted = Counter(memoryview(plain.constBits()).cast("I").tolist())
+    colours = [colour for colour, _ in counted.most_common(_PALETTE)]
+    flags = Qt.ImageConversionFlag.AvoidDither
+    return plain.convertToFormat(QImage.Format.Format_Indexed8, colours, flags)
 
 
 def empty(hands: Hands) -> None:
@@ -182,10 +213,14 @@ def cards(hands: Hands) -> None:
 
 
 def slots(hands: Hands) -> None:
-    hands.window.editor.card = MeetingCard(place="云岭县", level="县")
-    for name in ("insert_1", "insert_2", "next_slot"):
-        hands.do(name)
-    hands.rest()
+    hands.commit("。")
+    QTest.keyClick(hands.window.editor, Qt.Key.Key_Return)
+    hands.commit("办公室工作需要紧跟时代步")
+    hands.rest(1200)
+    hands.do("insert_1")
+    hands.window.editor.moveCursor(QTextCursor.MoveOperation.Start)
+    hands.do("next_slot")
+    hands.rest(1200)
     hands.shoot("slots")
 
 
@@ -221,6 +256,176 @@ def draft_only(hands: Hands) -> None:
     hands.do("focus")
 
 
+def first_page(hands: Hands) -> None:
+    """The empty draft once there are drafts to go on with."""
+    with tempfile.TemporaryDirectory() as folder:
+        kept = Path(folder) / "县政府讲话"
+        kept.mkdir()
+        for name in ("全县政府系统办公室工作会议讲话", "乡镇座谈会讲话", "表彰大会讲话"):
+            save_draft(Draft(), kept / f"{name}.speech")
+        hands.do("new")
+        hands.window.preferences.change(recent=tuple(str(file) for file in kept.iterdir()))
+        hands.rest()
+        hands.shoot("first-page")
+        QTest.keyClick(hands.window.editor, Qt.Key.Key_Tab)
+        hands.rest()
+        hands.shoot("first-page-by-keys")
+        hands.window.preferences.change(recent=())
+
+
+def pattern(hands: Hands) -> None:
+    """A draft begun by a pattern, then with parts missing."""
+    hands.do("new")
+    hands.window.patterns.begin("工作会议")
+    hands.rest()
+    hands.shoot("pattern")
+    editor = hands.window.editor
+    editor.setTextCursor(QTextCursor(editor.document().lastBlock()))
+    cursor = editor.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock, QTextCursor.MoveMode.KeepAnchor, 4)
+    cursor.removeSelectedText()
+    hands.rest()
+    hands.shoot("pattern-parts-missing")
+
+
+def locks(hands: Hands) -> None:
+    """Locked words, and what is said to one who types there."""
+    hands.show_draft(3)
+    hands.window.editor.setTextCursor(QTextCursor(hands.window.editor.document().findBlockByNumber(2)))
+    hands.do("lock")
+    hands.window.editor.moveCursor(QTextCursor.MoveOperation.Right)
+    hands.commit("误改")
+    hands.rest(300)
+    hands.shoot("locks")
+
+
+def finding(hands: Hands) -> None:
+    """The bar with places found, with none, and with an expression that is wrong."""
+    hands.show_draft(3)
+    hands.do("replace")
+    query = next(one for one in hands.window.finding.bar.findChildren(QLineEdit))
+    regular = next(one for one in hands.window.finding.bar.findChildren(QToolButton) if one.isCheckable())
+    for name, words in (("find", "工作"), ("find-nothing", "没有这几个字"), ("find-wrong", "（[")):
+        query.setText(words)
+        if name == "find":
+            hands.do("find_next")
+        if name == "find-wrong":
+            regular.setChecked(True)
+        hands.rest()
+        hands.shoot(name)
+    regular.setChecked(False)
+    query.clear()
+    hands.window.finding.bar.close_bar()
+
+
+def selected_cards(hands: Hands) -> None:
+    """Several cards chosen, their menu, what is offered to be undone, one card's form and its source."""
+    hands.do("search")
+    shown = hands.window.side.library.passages
+    model = shown.selectionModel()
+    for row in (0, 1):
+        model.select(shown.model().index(row, 0), QItemSelectionModel.SelectionFlag.Select)
+    shown.setFocus()
+    hands.rest()
+    hands.shoot("cards-chosen")
+    corner = shown.viewport().mapToGlobal(QPoint(20, 40))
+    hands.during("cards-menu", lambda: shown.make_menu().popup(corner))
+    shown.choose_only(0)
+    shown.want(Deed.FAVOURITE)
+    hands.rest()
+    hands.shoot("cards-undo")
+    hands.during("card-form", lambda: shown.want(Deed.EDIT))
+    hands.during("card-source", lambda: shown.want(Deed.SOURCE))
+
+
+def pinned(hands: Hands) -> None:
+    """Two past speeches beside the draft."""
+    hands.do("search")
+    shown = hands.window.side.library.passages
+    for row in (0, shown.model().rowCount() - 1):
+        shown.choose_only(row)
+        shown.want(Deed.PIN)
+        hands.rest()
+    hands.window.editor.setFocus()
+    hands.rest(1200)
+    hands.shoot("pinned")
+    for source in hands.window.side.sources.pinned():
+        source.unpin_wanted.emit()
+    hands.window.side.setCurrentIndex(0)
+
+
+def importing(hands: Hands) -> None:
+    """An import under way, and its summary."""
+    hands.do("search")
+    progress = Progress(11, 40, "2023年全市经济工作会议讲话（定稿）.docx")
+    hands.window.library.progressed.emit(progress)
+    hands.rest()
+    hands.shoot("import")
+    hands.window.library.progressed.emit(Progress(40, 40, ""))
+    failures = (
+        Failure("旧稿.doc", "“旧稿.doc”是旧版 Word 文档，要装 LibreOffice 才能读；请另存为 .docx。"),
+        Failure("扫描件.pdf", "“扫描件.pdf”是扫描的图片，没有文字可读。"),
+    )
+    report = ImportReport(ImportSummary(37, 1204, 1, failures, cancelled=False), hands.window)
+    hands.during("import-summary", report.open)
+    hands.window.side.setCurrentIndex(0)
+
+
+def management(hands: Hands) -> None:
+    """The documents of the library, then its statistics."""
+    hands.during("management", lambda: hands.do("manage_library"))
+
+    def statistics() -> None:
+        hands.do("manage_library")
+        for dialog in hands.window.findChildren(QDialog):
+            for tabs in dialog.findChildren(QTabWidget):
+                tabs.setCurrentIndex(1)
+
+    hands.during("management-statistics", statistics)
+
+
+def recovery(hands: Hands) -> None:
+    """Drafts found after a power cut."""
+    found = [
+        Leftover(Path(file.name), JournalEntry("", "2026-03-01T17:45:02+08:00", open_draft(file)))
+        for file in sorted(seeds().glob("*.txt"))[:3]
+    ]
+    hands.during("recovery", lambda: dialogs.choose_leftover(hands.window, found))
+
+
+def refill(hands: Hands) -> None:
+    """What a changed meeting card would change."""
+    hands.show_draft(3)
+    texts = hands.window.editor.paragraphs()
+    places = [(number, text.find("全市")) for number, text in enumerate(texts) if "全市" in text]
+    changes = [Change(number, at, at + 2, "全县") for number, at in places]
+    hands.during("refill", RefillDialog(changes, texts, hands.window).open)
+
+
+def verified(hands: Hands) -> None:
+    """A Word document measured."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "讲话.docx"
+        export_docx(hands.window.files.draft(), file, load_preset("speech"))
+        report = verify_file(file, load_preset("reading"))
+    hands.during("verified", lambda: page_dialogs.show_report(hands.window, "讲话.docx", report))
+
+
+def dark(hands: Hands) -> None:
+    """A draft in dark colours, whatever the look."""
+    hands.show_draft(3)
+    chosen = hands.window.settings.theme
+    hands.do("theme_dark")
+    editor = hands.window.editor
+    editor.setTextCursor(QTextCursor(editor.document().findBlockByNumber(4)))
+    editor.moveCursor(QTextCursor.MoveOperation.EndOfBlock)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    hands.commit("办公室工作要紧跟时代步")
+    hands.rest(1200)
+    hands.shoot("dark")
+    hands.do(f"theme_{chosen}")
+
+
 def menus(hands: Hands) -> None:
     bar = hands.window.menuBar()
     for name, words in MENUS:
@@ -235,6 +440,10 @@ def dialogs_asked(hands: Hands) -> None:
         hands.during(f"dialog-{name}", partial(hands.do, name))
     hands.during("dialog-unsaved", lambda: dialogs.ask_unsaved(window))
     hands.during("dialog-overwrite", lambda: dialogs.ask_overwrite(window, "讲话.speech"))
+    hands.during("dialog-delete-version", lambda: dialogs.ask_delete_version(window))
+    refused = "无法保存“讲话.docx”：没有写入权限或文件正被其他程序打开，请关闭该文件、另选位置或另取名字。"
+    hands.during("dialog-elsewhere", lambda: dialogs.ask_elsewhere(window, refused))
+    hands.during("dialog-pattern", lambda: hands.do("pattern"))
 
 
 def errors(hands: Hands) -> None:
@@ -289,9 +498,11 @@ def compare(hands: Hands) -> None:
 def whatever_opens(hands: Hands) -> None:
     """Take every action whose words end in … that the states above do not name, so that new ones are seen."""
     known = {"card", "keep_version", "settings", "help", "about", "open", "presets", "versions"}
+    known |= {"find", "replace", "pattern", "manage_library"}
     for action in hands.window.findChildren(QAction):
         name = action.objectName()
-        if action.text().endswith("…") and name and name not in known and action.isEnabled():
+        asks = action.text().endswith("…") and action.isEnabled() and not name.startswith("card_")
+        if asks and name and name not in known:
             hands.during(f"asks-{name}", action.trigger)
 
 
@@ -304,14 +515,26 @@ STATES = (
     slots,
     outline,
     library,
+    selected_cards,
+    pinned,
     preview,
     draft_only,
+    finding,
+    locks,
     menus,
     compare,
+    management,
+    importing,
+    recovery,
+    refill,
+    verified,
     dialogs_asked,
     settings_fault,
     whatever_opens,
     errors,
+    pattern,
+    first_page,
+    dark,
 )
 
 
@@ -344,6 +567,8 @@ def take(look: Look, folder: Path) -> None:
             print(f"{look.name}: the window cannot be that small: {window.width()} x {window.height()}")
         for state in STATES:
             window.editor.document().setModified(False)
+            window.activateWindow()  # the window of a dialog that has gone; offscreen nobody gives it back
+            window.editor.setFocus()
             try:
                 state(hands)
             except (LookupError, AttributeError, StopIteration) as error:
@@ -360,15 +585,18 @@ def main(arguments: list[str]) -> int:
     """Take all looks, or the one named behind the folder."""
     asked = argparse.ArgumentParser(prog="python -m tests.screenshots", description=__doc__)
     asked.add_argument("folder", type=Path)
-    asked.add_argument("look", nargs="?", choices=[look.name for look in LOOKS])
+    looks = (*LOOKS, replace(LOOKS[0], name="readme"))
+    asked.add_argument("look", nargs="?", choices=[look.name for look in looks])
+    asked.add_argument("--here", action="store_true", help="in this process, whatever its scale and its home")
     wanted = asked.parse_args(arguments)
     folder: Path = wanted.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    if wanted.look:
-        take(next(look for look in LOOKS if look.name == wanted.look), folder)
+    chosen = [look for look in looks if look.name == wanted.look] or LOOKS
+    if wanted.here:
+        take(chosen[0], folder)
         return 0
     with tempfile.TemporaryDirectory() as home:
-        for look in LOOKS:
+        for look in chosen:
             screen = Path(home) / f"{look.name}.json"
             screen.write_text(json.dumps({"screens": [_screen(look)]}), encoding="utf-8")
             environment = os.environ | {
@@ -376,7 +604,7 @@ def main(arguments: list[str]) -> int:
                 "QT_SCALE_FACTOR": str(look.scale),
                 "SPEECHDESK_HOME": f"{home}/{look.name}",
             }
-            command = [sys.executable, "-m", "tests.screenshots", str(folder), look.name]
+            command = [sys.executable, "-m", "tests.screenshots", str(folder), look.name, "--here"]
             subprocess.run(command, cwd=ROOT, env=environment, check=True)
     return 0
 

@@ -9,6 +9,7 @@ from speechdesk.text.folding import fold
 _CLAUSE = re.compile(r".*?[，。；：！？、…—,;:!?”）》]+|.+", re.DOTALL)
 _NEVER_TWICE = "，。；：、？"
 _MARKS = "，。；：、！？"
+_WIDE = str.maketrans(",;:?", "，；：？")
 
 
 def first_clause(text: str) -> str:
@@ -42,6 +43,14 @@ def without_doubled(before: str, text: str) -> str:
     return text.lstrip(_MARKS) if before and before[-1] in _MARKS else text
 
 
-def closing_mark(before: str) -> str:
-    """Return the mark before the caret that never stands twice; "" where there is none."""
-    return before[-1] if before and before[-1] in _NEVER_TWICE else ""
+def without_standing(before: str, typed: str, after: str) -> tuple[str, bool]:
+    """Return what is typed without the marks that stand at the caret already; whether one is stepped over.
+
+    What is typed begins with no mark that stands right before the caret, and ends with none that stands right
+    behind it: the caret steps over that one instead. A half-width mark is taken for the full-width one.
+    """
+    begun, following = before[-1:], after[:1]
+    while begun and begun in _NEVER_TWICE and typed[:1].translate(_WIDE) == begun:
+        typed = typed[1:]
+    ends = bool(following) and following in _NEVER_TWICE and typed[-1:].translate(_WIDE) == following
+    return (typed[:-1], True) if ends else (typed, False)

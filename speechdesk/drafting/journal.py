@@ -29,12 +29,14 @@ class JournalEntry:
         written: when it was last written, ISO 8601 in local time.
         draft: as it was then.
         version: of this record.
+        history: of a draft without a file, the name of the folder its versions are in; "" where unknown.
     """
 
     path: str
     written: str
     draft: Draft
     version: int = _VERSION
+    history: str = ""
 
 
 @dataclass(frozen=True, slots=True)

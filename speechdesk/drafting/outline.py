@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from speechdesk.drafting.sections import section_end
 from speechdesk.records import BlockKind, DraftBlock
+from speechdesk.text.counting import count_as_word
 from speechdesk.text.headings import find_heading
 
 _LINE_CHARS = 28  # official-format: 28 characters a line, 22 lines a page
@@ -21,7 +22,7 @@ class OutlineEntry:
         block: number of its block, from 0.
         level: 1 to 4.
         heading: with its number, without what follows a run-in heading.
-        chars: of its section, everything below it included.
+        chars: of its section, everything below it included, as Word counts them.
         minutes: to say them.
     """
 
@@ -42,7 +43,7 @@ class Length:
 
 
 def count_chars(text: str) -> int:
-    """Return how many characters `text` has, white space not counted."""
+    """Return how many characters of `text` there are to be said, white space not counted."""
     return len("".join(text.split()))
 
 
@@ -55,12 +56,13 @@ def outline_of(blocks: Sequence[DraftBlock], rate_chars: int) -> tuple[OutlineEn
     """
     headings = [number for number, block in enumerate(blocks) if block.kind is BlockKind.HEADING]
     entries: list[OutlineEntry] = []
-    lengths = [count_chars(block.text) for block in blocks]
+    counted = [count_as_word(block.text) for block in blocks]
+    said = [count_chars(block.text) for block in blocks]
     for number in headings:
-        block = blocks[number]
-        chars = sum(lengths[number : section_end(blocks, number)])
+        block, section = blocks[number], slice(number, section_end(blocks, number))
+        minutes = sum(said[section]) / rate_chars
         entries.append(
-            OutlineEntry(number, block.level, _heading_text(block.text), chars, chars / rate_chars)
+            OutlineEntry(number, block.level, _heading_text(block.text), sum(counted[section]), minutes)
         )
     return tuple(entries)
 

@@ -13,14 +13,14 @@ from uuid import uuid4
 import msgspec
 
 from speechdesk.atomic import replace_file, unwritable
-from speechdesk.drafting.outline import count_chars
 from speechdesk.drafting.storage import is_sound
 from speechdesk.errors import UnreadableFile
 from speechdesk.records import Draft
+from speechdesk.text.counting import count_as_word
 
 _SUFFIX = ".version"
 _FORMAT = 1
-UNNAMED = "new-"  # folders of drafts that have no file yet begin so
+_UNNAMED = "new-"  # folders of drafts that have no file yet begin so
 _ALL_FOR = timedelta(hours=1)
 _HOURLY_FOR = timedelta(days=1)
 _DAILY_FOR = timedelta(days=31)
@@ -93,9 +93,14 @@ def history_folder(root: Path, draft_file: Path) -> Path:
     return root / hashlib.sha256(str(draft_file.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
+def unnamed_history() -> str:
+    """Return a name for the folder of versions of a draft that has no file yet."""
+    return f"{_UNNAMED}{uuid4().hex}"
+
+
 def describe(draft: Draft, info: VersionInfo) -> VersionInfo:
     """Return `info` with the length and the digest of `draft`."""
-    chars = sum(count_chars(block.text) for block in draft.blocks)
+    chars = sum(count_as_word(block.text) for block in draft.blocks)
     return replace(info, chars=chars, digest=_digest(draft))
 
 
@@ -216,7 +221,7 @@ def sweep_unnamed(root: Path, now: datetime) -> None:
     Raises:
         UnwritableFile: the user's folder cannot be written.
     """
-    for folder in root.glob(f"{UNNAMED}*"):
+    for folder in root.glob(f"{_UNNAMED}*"):
         newest = next((kept.info.moment for kept in list_versions(folder)), None)
         if newest and now - newest > _DAILY_FOR:
             try:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from speechdesk.documents.formats import SUFFIXES
 from speechdesk.drafting.journal import Leftover
+from speechdesk.text.counting import count_as_word
 from speechdesk.ui.asking import run_dialog
 from speechdesk.ui.icons import draw_icon
 
@@ -120,7 +121,7 @@ def ask_elsewhere(parent: QWidget, message: str) -> bool:
     """Tell why a file cannot be written, and ask whether to write it under another name."""
     box = _box(parent, "alert-triangle")
     box.setText(message)
-    elsewhere = box.addButton("另取名字……", QMessageBox.ButtonRole.AcceptRole)
+    elsewhere = box.addButton("另取名字…", QMessageBox.ButtonRole.AcceptRole)
     cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(elsewhere)
     box.setEscapeButton(cancel)
@@ -133,7 +134,7 @@ def ask_overwrite(parent: QWidget, name: str) -> Overwrite:
     box = _box(parent, "help-circle")
     box.setText(f"“{name}”打开之后被别的程序改过。")
     box.setInformativeText("覆盖会丢掉那边的改动；另存则两份都在。")
-    save_as = box.addButton("另存……", QMessageBox.ButtonRole.AcceptRole)
+    save_as = box.addButton("另存为…", QMessageBox.ButtonRole.AcceptRole)
     replace = box.addButton("覆盖", QMessageBox.ButtonRole.DestructiveRole)
     cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(save_as)
@@ -154,7 +155,7 @@ def choose_leftover(parent: QWidget, leftovers: Sequence[Leftover]) -> tuple[Lef
     dialog.setWindowTitle("找回讲稿")
     shown = QListWidget(dialog)
     shown.setAccessibleName("没有保存的讲稿")
-    shown.setMinimumSize(520, 160)
+    shown.setMinimumSize(460, 190)
     for leftover in leftovers:
         shown.addItem(_leftover_line(leftover))
     shown.setCurrentRow(0)
@@ -167,6 +168,8 @@ def choose_leftover(parent: QWidget, leftovers: Sequence[Leftover]) -> tuple[Lef
     buttons.rejected.connect(dialog.reject)
     throw.clicked.connect(lambda: dialog.done(_THROWN))
     layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(20, 16, 20, 16)
+    layout.setSpacing(12)
     layout.addWidget(QLabel("上次没有来得及保存的讲稿：", dialog))
     layout.addWidget(shown)
     layout.addWidget(buttons)
@@ -179,8 +182,8 @@ def choose_leftover(parent: QWidget, leftovers: Sequence[Leftover]) -> tuple[Lef
 def _leftover_line(leftover: Leftover) -> str:
     blocks = leftover.entry.draft.blocks
     words = next((block.text for block in blocks if block.text), "")[:24] or "（空）"
-    chars = sum(len(block.text) for block in blocks)
-    return f"{words}　{chars} 字　{leftover.entry.written[:16].replace('T', ' ')}"
+    chars = sum(count_as_word(block.text) for block in blocks)
+    return f"{words}\n{leftover.entry.written[:16].replace('T', ' ')}　{chars:,} 字"
 
 
 def choose_draft(parent: QWidget, folder: Path) -> Path | None:

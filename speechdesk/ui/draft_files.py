@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from speechdesk.drafting.journal import JournalEntry
 from speechdesk.drafting.refilling import refill
 from speechdesk.drafting.storage import SUFFIX, fingerprint, open_draft, save_draft
+from speechdesk.drafting.versions import unnamed_history
 from speechdesk.errors import SpeechDeskError, UnwritableFile
 from speechdesk.export.docx import export_docx
 from speechdesk.export.guard import Unfilled, find_unfilled
@@ -22,6 +23,7 @@ from speechdesk.export.presets import load_preset
 from speechdesk.paths import user_folder
 from speechdesk.records import BlockKind, Draft, OfficialFacts
 from speechdesk.ui import dialogs, page_dialogs
+from speechdesk.ui.asking import topmost
 from speechdesk.ui.card_dialog import ask_card
 from speechdesk.ui.editor import DraftEditor
 from speechdesk.ui.jobs import Jobs
@@ -67,6 +69,10 @@ class DraftFiles(QObject):
         files: reads and exports drafts.
         recovery: journals the draft while it has changes that are not saved.
         parent: the window, for dialogs.
+
+    Attributes:
+        path: the draft's file; None where it has none yet.
+        history: name of the folder of versions of a draft without a file.
     """
 
     file_changed = Signal(object)
@@ -87,7 +93,8 @@ class DraftFiles(QObject):
         self.home = Path.home()
         self.facts = OfficialFacts()
         self.path: Path | None = None
-        recovery.watch(self._unsaved_draft, lambda: self.path)
+        self.history = unnamed_history()
+        recovery.watch(self._unsaved_draft, lambda: self.path, lambda: self.history)
         editor.textChanged.connect(recovery.note_change)
         files.receive("open", self._take, self._report_failure)
         files.receive("export", self._end_export, self._report_failure)
@@ -144,7 +151,7 @@ class DraftFiles(QObject):
 
     def let_out(self, proposed: Path, write: Callable[[Path], None]) -> None:
         """Write a Word document, asking where, and again where it cannot be written; `exported` follows."""
-        chosen = dialogs.choose_export(self._window, proposed)
+        chosen = dialogs.choose_export(topmost(self._window), proposed)
         if chosen is not None:
             self._files.queue("export", partial(_let_out, chosen, write))
 
@@ -193,7 +200,7 @@ class DraftFiles(QObject):
     def _end_export(self, result: object) -> None:
         if not isinstance(result, _Refused):
             self.exported.emit(result)
-        elif dialogs.ask_elsewhere(self._window, result.message):
+        elif dialogs.ask_elsewhere(topmost(self._window), result.message):
             self.let_out(self.other_place(result.path), result.write)
 
     def may_leave(self) -> bool:
@@ -213,7 +220,7 @@ class DraftFiles(QObject):
         except SpeechDeskError:
             path = None  # another window has the file by now: what is restored needs a name of its own
         self._known = fingerprint(path) if path else ""
-        self._show(entry.draft, path)
+        self._show(entry.draft, path, entry.history)
         self._editor.document().setModified(True)
         self._recovery.note_change()
 
@@ -253,11 +260,12 @@ class DraftFiles(QObject):
         self.release()
         self._lock = lock
 
-    def _show(self, draft: Draft, path: Path | None) -> None:
+    def _show(self, draft: Draft, path: Path | None, history: str = "") -> None:
         self._editor.card = draft.card
         self.facts = draft.facts
         self._editor.set_blocks(draft.blocks)
         self.path = path
+        self.history = history or unnamed_history()
         self._recovery.clear()
         self.file_changed.emit(path)
 
@@ -285,6 +293,7 @@ class DraftFiles(QObject):
 
 def _select(editor: DraftEditor, place: Unfilled) -> None:
     """Select a place of the draft, to be looked at or typed over."""
+    editor.end_composing()
     block = editor.document().findBlockByNumber(place.block)
     start, end = (block.position() + qt_offset(block.text(), offset) for offset in (place.start, place.end))
     cursor = QTextCursor(block)

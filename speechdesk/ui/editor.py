@@ -103,6 +103,7 @@ class DraftEditor(GreyPaper):
 
     def set_blocks(self, blocks: tuple[DraftBlock, ...]) -> None:
         """Show another draft; undo does not go back behind it."""
+        self.end_composing()
         self.hide_completion()
         self._origins.clear()
         self._held = True
@@ -165,6 +166,12 @@ class DraftEditor(GreyPaper):
         """Take over the colours of another theme."""
         self.hide_completion()
         super().set_colours(colours)
+
+    def end_composing(self) -> None:
+        """Take in what is being composed, where it was begun: the caret is about to go elsewhere."""
+        QGuiApplication.inputMethod().commit()
+        if self.is_composing:  # nobody answered: its letters are not to stay behind
+            QGuiApplication.sendEvent(self, QInputMethodEvent())
 
     def choose_kind(self, kind: BlockKind, level: int) -> None:
         """Make the paragraphs of the selection paragraphs of this kind."""
@@ -343,7 +350,7 @@ class DraftEditor(GreyPaper):
             self.undo()
         elif event.matches(QKeySequence.StandardKey.Redo):
             self.redo()
-        elif self._doubles_mark(event.text()):
+        elif self._takes_mark(event.text()):
             event.accept()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._go_to(begin_paragraph(self.textCursor()))
@@ -361,12 +368,18 @@ class DraftEditor(GreyPaper):
             QGuiApplication.inputMethod().reset()
             event.accept()
             return
-        if self._doubles_mark(event.commitString()) and not event.replacementLength():
-            event.setCommitString("")
+        steps_over = False
+        if not event.replacementLength():
+            committed, steps_over = self._without_standing(event.commitString())
+            event.setCommitString(committed)
         self._held = True
         super().inputMethodEvent(event)
         self._held = False
-        if not self.is_composing:
+        if steps_over:
+            self._step_over_mark()
+        if self.is_composing:
+            self._dress_composed()
+        else:
             self.numbers.update()
             self._keep_agreeing(ghost, event.commitString())
             self._settle.start(0)

@@ -8,16 +8,17 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QGroupBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from speechdesk.records import OfficialFacts
 from speechdesk.ui.asking import run_dialog
+from speechdesk.ui.theme import size_dialog
 
 _COLUMNS = (
     (
@@ -60,19 +61,16 @@ class FactsDialog(QDialog):
     def __init__(self, facts: OfficialFacts, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("公文要素")
-        self.setMinimumWidth(780)
         self._facts = facts
         self._lines: dict[str, QLineEdit] = {}
-        self._sealed = QCheckBox("加盖印章（署名和日期的位置随之不同）", self)
-        self._sealed.setChecked(facts.sealed)
-        row = QHBoxLayout()
-        row.setSpacing(16)
+        lines = QWidget(self)
+        row = QHBoxLayout(lines)
+        row.setContentsMargins(0, 0, 8, 0)
+        row.setSpacing(28)
         for groups in _COLUMNS:
-            column = QVBoxLayout()
-            for title, fields in groups:
-                column.addWidget(self._group(title, fields))
-            column.addStretch(1)
-            row.addLayout(column, 1)
+            row.addLayout(self._column(groups), 1)
+        self._sealed = QCheckBox("加盖印章（署名和日期的位置随之不同）", self)  # behind the lines for Tab
+        self._sealed.setChecked(facts.sealed)
         hint = QLabel("都可以不填，不填的不印。主送、署名、成文日期和附件照常写在正文里。", self)
         hint.setObjectName("hint")
         buttons = QDialogButtonBox(self)
@@ -83,10 +81,17 @@ class FactsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(14)
-        layout.addLayout(row)
+        area = QScrollArea(self)  # a small screen shows some of the lines at a time
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        area.setWidget(lines)
+        layout.addWidget(area, 1)
         layout.addWidget(self._sealed)
         layout.addWidget(hint)
         layout.addWidget(buttons)
+        self._lines["issuer"].setFocus()
+        size_dialog(self, 780, 600)
 
     def facts(self) -> OfficialFacts:
         """Return the facts as they are filled in."""
@@ -97,19 +102,22 @@ class FactsDialog(QDialog):
         names = tuple(name for name in signers.split("、") if name)
         return replace(self._facts, sealed=self._sealed.isChecked(), signers=names, **texts)
 
-    def _group(self, title: str, fields: tuple[tuple[str, str, str], ...]) -> QGroupBox:
-        group = QGroupBox(title, self)
-        form = QFormLayout(group)
+    def _column(self, groups: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]) -> QFormLayout:
+        form = QFormLayout()
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         form.setSpacing(8)
-        for name, label, hint in fields:
-            value = getattr(self._facts, name)
-            line = QLineEdit(value if isinstance(value, str) else "、".join(value), self)
-            line.setPlaceholderText(hint)
-            line.setAccessibleName(label)
-            form.addRow(label, line)
-            self._lines[name] = line
-        return group
+        for title, fields in groups:
+            heading = QLabel(title, self)
+            heading.setObjectName("group_title")
+            form.addRow(heading)
+            for name, label, hint in fields:
+                value = getattr(self._facts, name)
+                line = QLineEdit(value if isinstance(value, str) else "、".join(value), self)
+                line.setPlaceholderText(hint)
+                line.setAccessibleName(label)
+                form.addRow(label, line)
+                self._lines[name] = line
+        return form
 
 
 def ask_facts(parent: QWidget, facts: OfficialFacts) -> OfficialFacts | None:

@@ -52,6 +52,7 @@ class FindBar(QFrame):
         self._told.setObjectName("hint")
         self._told.setAccessibleName("查找结果")
         self._told.setMinimumWidth(120)
+        self._told.setWordWrap(True)
         self._replace = self._button("替换(&L)", "替换这一处（Alt+L）")
         self._replace_all = self._button("全部替换(&A)", "全部替换（Alt+A）")
         close = QToolButton(self)
@@ -69,11 +70,13 @@ class FindBar(QFrame):
 
     def _arrange(self, close: QToolButton) -> None:
         first = QHBoxLayout()
-        for widget in (self._scope, self._regular, self._told):
-            first.addWidget(widget)
-        first.addStretch(1)
+        first.setSpacing(8)
+        first.addWidget(self._scope)
+        first.addWidget(self._regular)
+        first.addWidget(self._told, 1)
         first.addWidget(close)
         second = QHBoxLayout()
+        second.setSpacing(8)
         second.addWidget(self._replace)
         second.addWidget(self._replace_all)
         second.addStretch(1)

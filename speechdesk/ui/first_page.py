@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from speechdesk.paths import resources
 from speechdesk.settings import Settings
@@ -43,7 +43,16 @@ class FirstPage(QFrame):
         self.setObjectName("first_page")
         self.setAccessibleName("开始一份讲稿")
         self._editor = editor
-        self._layout = QVBoxLayout(self)
+        page = QWidget(self)
+        area = QScrollArea(self)  # a small screen shows some of it at a time
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        self._layout = QVBoxLayout(page)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
         self._layout.addWidget(self._caption("直接写，或者从一种场合的提纲写起"))

@@ -3,15 +3,22 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QTextCursor, QTextLayout
 from PySide6.QtWidgets import QWidget
 
-from speechdesk.drafting.continuing import closing_mark, first_clause, keep_shown, left_of, without_doubled
+from speechdesk.drafting.continuing import (
+    first_clause,
+    keep_shown,
+    left_of,
+    without_doubled,
+    without_standing,
+)
 from speechdesk.records import Completion
 from speechdesk.ui.draft_text import Origin, caret_offset, origin_format
 from speechdesk.ui.faces import Faces
 from speechdesk.ui.ghost import Ghost, draw_ghost, erase_ghost
 from speechdesk.ui.paper import Paper
+from speechdesk.ui.positions import qt_offset
 from speechdesk.ui.theme import Colours
 
 
@@ -117,11 +124,36 @@ class GreyPaper(Paper):
         if ghost and left and self.textCursor().atBlockEnd():
             self._ghost = draw_ghost(self, ghost.completion, left, self.colours.ghost)
 
-    def _doubles_mark(self, typed: str) -> bool:
-        """Whether what is typed is a mark that stands right before the caret already."""
+    def _without_standing(self, typed: str) -> tuple[str, bool]:
+        """Return what is typed without marks that stand at the caret, and whether one is stepped over."""
         cursor = self.textCursor()
-        before = cursor.block().text()[: caret_offset(cursor)]
-        return not cursor.hasSelection() and bool(typed) and closing_mark(before) == typed
+        if not typed or cursor.hasSelection():
+            return typed, False
+        text, offset = cursor.block().text(), caret_offset(cursor)
+        return without_standing(text[:offset], typed, text[offset:])
+
+    def _dress_composed(self) -> None:
+        """Show what is being composed in the face it will have: nothing jumps when it is committed."""
+        cursor = self.textCursor()
+        block, layout = cursor.block(), cursor.block().layout()
+        dressed = QTextLayout.FormatRange()
+        letters = layout.preeditAreaText()
+        dressed.start, dressed.length = layout.preeditAreaPosition(), qt_offset(letters, len(letters))
+        dressed.format = self.highlighter.face_of_typed(block, block.text()[: caret_offset(cursor)])
+        layout.setFormats([dressed, *layout.formats()])
+        self.document().markContentsDirty(block.position(), block.length())
+
+    def _takes_mark(self, typed: str) -> bool:
+        """Return whether a mark that is typed stands at the caret already; step over it if it is behind."""
+        left, steps_over = self._without_standing(typed)
+        if steps_over:
+            self._step_over_mark()
+        return left != typed
+
+    def _step_over_mark(self) -> None:
+        cursor = self.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
+        self.setTextCursor(cursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Take away the ghost before the caret moves: what is clicked on must be text."""

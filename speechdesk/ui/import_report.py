@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from speechdesk.ui.theme import size_dialog
 from speechdesk.worker import ImportSummary
 
 
@@ -16,7 +17,7 @@ class ImportReport(QDialog):
     def __init__(self, summary: ImportSummary, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("导入结果")
-        self.resize(560, 320)
+        size_dialog(self, 560, 320)
         said = QLabel(summary.sentence(), self)
         said.setWordWrap(True)
         failures = QPlainTextEdit(self)

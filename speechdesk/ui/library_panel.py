@@ -26,6 +26,7 @@ from speechdesk.ui.theme import Colours
 from speechdesk.ui.undo_bar import UndoBar
 
 _SEARCH_DELAY_MS = 120
+_LEAST_SAID_PX = 180  # of a file's name while it is imported
 _LEVELS = "省市州县区乡镇"
 
 
@@ -50,7 +51,8 @@ class LibraryPanel(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_SEARCH_DELAY_MS)
         self._pause.timeout.connect(self._report)
-        self._box = self._line("检索素材库", "词句，可用空格隔开几个；拼音首字母也行")
+        self._box = self._line("检索素材库", "词句或拼音首字母")
+        self._box.setToolTip("几个词句用空格隔开")
         self._box.setClearButtonEnabled(True)
         self._role = self._choice("功能", tuple(Role))
         self._topic = self._choice("主题", topics)
@@ -104,11 +106,14 @@ class LibraryPanel(QWidget):
         line.addWidget(self._shown, 1)
         line.addWidget(self._order, 1)
         line.addWidget(self._more)
-        line.addWidget(manage)
+        first = QHBoxLayout()
+        first.setSpacing(6)
+        first.addWidget(self._box, 1)
+        first.addWidget(manage)
         asked = QVBoxLayout()
         asked.setContentsMargins(0, 0, CARD_GAP_PX, 0)  # as far in as the cards
         asked.setSpacing(8)
-        asked.addWidget(self._box)
+        asked.addLayout(first)
         asked.addLayout(line)
         asked.addWidget(self._filters)
         asked.addWidget(self._import)
@@ -238,7 +243,8 @@ class _ImportBar(QWidget):
         self._bar.setRange(0, max(1, total))
         self._bar.setValue(done)
         words = f"正在导入 {done + 1}/{total}　{file}" if total else ""
-        self._said.setText(self._said.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, 200))
+        room = max(_LEAST_SAID_PX, self._bar.width())
+        self._said.setText(self._said.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, room))
         self._said.setToolTip(file)
 
     def _want(self) -> None:

@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         FileDrops(self.files, library, self)
         self.status = StatusLine(self)
         self.figures = Figures(self.status, self.files, self.preferences, threads.pages, self)
+        self._widths: list[int] = []  # of the panes, while a preview takes the room of some
         self._overview = QTimer(self)
         self._overview.setSingleShot(True)
         self._overview.setInterval(_OVERVIEW_DELAY_MS)
@@ -112,14 +113,14 @@ class MainWindow(QMainWindow):
         self._panes = QSplitter(Qt.Orientation.Horizontal, self)
         self._panes.setHandleWidth(1)
         self._panes.setChildrenCollapsible(False)
-        for pane, width, stretch in (
-            (self.outline, 246, 1),
-            (self.finding.pane, 712, 3),
-            (self.side, 322, 2),
+        for pane, least, stretch in (
+            (self.outline, 164, 1),
+            (self.finding.pane, 474, 3),
+            (self.side, 280, 2),
         ):
             self._panes.addWidget(pane)
             self._panes.setStretchFactor(self._panes.count() - 1, stretch)
-            pane.setMinimumWidth(width * 2 // 3)
+            pane.setMinimumWidth(least)
         self._panes.insertWidget(2, self.pages.panel)
         self.pages.panel.setMinimumWidth(260)
         self._panes.setSizes([246, 712, 420, 322])
@@ -245,6 +246,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self.files.proposed_name()}[*] — 讲稿台")
         self._show_saved(self.editor.document().isModified())
         self._show_overview()
+        self.editor.setFocus()  # whatever opened it, one goes on writing
 
     def _show_saved(self, modified: bool) -> None:  # noqa: FBT001 - Qt's signal
         self.setWindowModified(modified)
@@ -278,6 +280,8 @@ class MainWindow(QMainWindow):
 
     def _zoom(self, steps: int) -> None:
         self.preferences.change(zoom_percent=zoomed(self.settings.zoom_percent, steps))
+        if steps > 0 and self.editor.is_held_back:
+            self.status.tell("稿纸已和这一栏同宽；要再放大，按 F11 只看讲稿。")
 
     def _follow_settings(self, before: Settings, now: Settings) -> None:
         if before.theme is not now.theme:
@@ -293,9 +297,8 @@ class MainWindow(QMainWindow):
         self.files.home = Path(now.draft_folder) if now.draft_folder else Path.home()
         self._check_actions()
 
-    def _show_draft_only(self, on: bool) -> None:  # noqa: FBT001 - Qt passes whether it is checked
-        self.outline.setVisible(not on)
-        self.side.setVisible(not on)
+    def _show_draft_only(self, _on: bool) -> None:  # noqa: FBT001 - Qt passes whether it is checked
+        self._show_panes()
         self.editor.setFocus()
 
     def _material_folder(self) -> Path:
@@ -332,7 +335,8 @@ class MainWindow(QMainWindow):
         self.menus.menu("edit").popup(point)
 
     def _focus_next_pane(self) -> None:
-        panes: list[QWidget] = [self.outline, self.editor, *self.pages.panes(), self.side]
+        every: tuple[QWidget, ...] = (self.outline, self.editor, *self.pages.panes(), self.side)
+        panes = [pane for pane in every if pane.isVisible()]
         focused = self.focusWidget()
         at = next((i for i, pane in enumerate(panes) if pane is focused or pane.isAncestorOf(focused)), 0)
         following = panes[(at + 1) % len(panes)]
@@ -340,12 +344,22 @@ class MainWindow(QMainWindow):
         (target or following).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _make_room(self, preview: bool) -> None:  # noqa: FBT001 - Qt's signal
-        """Let the side pane give way to the preview where the paper would become too narrow for its line."""
-        narrow = self.width() < _WIDE_PX
-        self.side.setVisible(not (preview and narrow))
-        if preview and narrow:
-            outline = self._panes.sizes()[0]
-            self._panes.setSizes([outline, _PAPER_PX, max(self.width() - outline - _PAPER_PX, 0), 0])
+        """Let outline and side pane give way to the preview where paper or pages would become too narrow."""
+        if preview and self.width() < _WIDE_PX:
+            self._widths = self._panes.sizes()
+            self._show_panes()
+            paper = min(_PAPER_PX, self.width() * 4 // 7)
+            self._panes.setSizes([0, paper, self.width() - paper, 0])
+        elif self._widths:
+            widths, self._widths = self._widths, []
+            self._show_panes()
+            self._panes.setSizes(widths)
+
+    def _show_panes(self) -> None:
+        """Show outline and side pane unless the draft stands alone, or the preview needs their room."""
+        shown = not (self.menus.actions["focus"].isChecked() or self._widths)
+        self.outline.setVisible(shown)
+        self.side.setVisible(shown)
 
     def _open_library(self) -> None:
         self.side.show()
@@ -353,6 +367,8 @@ class MainWindow(QMainWindow):
 
     def save_layout(self) -> tuple[bytes, bytes]:
         """Return the window's geometry and the widths of its panes, for `restore_layout`."""
+        if self._widths:
+            self._panes.setSizes(self._widths)
         return bytes(self.saveGeometry().data()), bytes(self._panes.saveState().data())
 
     def restore_layout(self, geometry: bytes, panes: bytes) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from speechdesk.library.naming import name_file
 from speechdesk.library.overview import ShownDocument, Statistics
 from speechdesk.ui.expression_page import ExpressionPage
+from speechdesk.ui.theme import size_dialog
 from speechdesk.ui.undo_bar import UndoBar
 
 _DOCUMENT_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -55,7 +56,7 @@ class ManagementDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("素材库管理")
-        self.resize(760, 560)
+        size_dialog(self, 760, 560)
         self._tree = _DocumentTree(self)
         self._tree.delete_pressed.connect(self._delete)
         self._tree.itemActivated.connect(self._open)

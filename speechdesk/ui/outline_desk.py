@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtGui import QTextCursor
 
 from speechdesk.drafting.outline import outline_of
 from speechdesk.drafting.sections import (
@@ -43,7 +43,7 @@ class OutlineDesk(QObject):
 
     def go_to_block(self, number: int) -> None:
         """Put the caret at the beginning of a paragraph."""
-        QGuiApplication.inputMethod().commit()  # what is being composed belongs where it was begun
+        self._editor.end_composing()
         block = self._editor.document().findBlockByNumber(number)
         self._editor.setTextCursor(QTextCursor(block))
         self._editor.ensureCursorVisible()

@@ -24,6 +24,7 @@ _LENGTH_FONT_PX = 12
 _ROW_PX = 46
 _TOP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 _BOTTOM = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+_Where = QAbstractItemView.DropIndicatorPosition
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -127,22 +128,30 @@ class OutlineTree(QTreeWidget):
         """Say where the dragged section is wanted; the tree follows when the draft has changed."""
         if event.mimeData().hasFormat(_SECTION_MIME):
             heading = int(event.mimeData().data(_SECTION_MIME).data())
-            self.section_dropped.emit(heading, self._wanted_before(event.position().toPoint()))
+            self.section_dropped.emit(heading, self._wanted_before(heading, event.position().toPoint()))
         event.setDropAction(Qt.DropAction.CopyAction)  # or the view would take the row away itself
         event.accept()
 
-    def _wanted_before(self, point: QPoint) -> int:
-        target = self.itemAt(point)
-        if target is None:
+    def _wanted_before(self, heading: int, point: QPoint) -> int:
+        """Return the block a dragged section is wanted before: it never parts a section of its own level."""
+        target, items = self.itemAt(point), self.items()
+        dragged = next((item for item in items if self.block_of(item) == heading), None)
+        if target is None or dragged is None:
             return -1
-        if self.dropIndicatorPosition() is QAbstractItemView.DropIndicatorPosition.AboveItem:
+        where = self.dropIndicatorPosition()
+        depth, above = len(_above(dragged)), _above(target)
+        if len(above) > depth:
+            target, where = above[-1 - depth], _Where.BelowItem
+        beside = len(above) >= depth
+        if where is _Where.OnItem and beside:  # it takes that one's place
+            upwards = items.index(target) < items.index(dragged)
+            where = _Where.AboveItem if upwards else _Where.BelowItem
+        if where is _Where.AboveItem:
             return self.block_of(target)
-        items = self.items()
-        following = items.index(target) + 1
-        if self.dropIndicatorPosition() is QAbstractItemView.DropIndicatorPosition.BelowItem:
-            below = [item for item in items[following:] if not _stands_under(item, target)]
-            return self.block_of(below[0]) if below else -1
-        return self.block_of(items[following]) if following < len(items) else -1
+        rest = items[items.index(target) + 1 :]
+        if where is _Where.BelowItem:
+            rest = [item for item in rest if target not in _above(item)]
+        return self.block_of(rest[0]) if rest else -1
 
     def _choose(self, item: QTreeWidgetItem) -> None:
         self.heading_chosen.emit(self.block_of(item))
@@ -188,9 +197,9 @@ class OutlinePanel(QWidget):
         self._hint.setVisible(not entries)
         for item, entry in zip(self.tree.items(), entries, strict=True):
             item.setText(0, entry.heading)
-            item.setData(0, LENGTH_ROLE, f"{entry.chars} 字　{entry.minutes:.1f} 分钟")
+            item.setData(0, LENGTH_ROLE, f"{entry.chars:,} 字　{entry.minutes:.1f} 分钟")
             item.setData(0, _BLOCK_ROLE, entry.block)
-            told = f"{entry.chars} 字，约 {entry.minutes:.1f} 分钟"
+            told = f"{entry.chars:,} 字，约 {entry.minutes:.1f} 分钟"
             item.setToolTip(0, f"{entry.heading}\n{told}")
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{entry.heading}，{told}")
 
@@ -237,12 +246,13 @@ class OutlinePanel(QWidget):
             item.setExpanded(entry.heading not in folded)
 
 
-def _stands_under(item: QTreeWidgetItem, above: QTreeWidgetItem) -> bool:
+def _above(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    """Return the items an item stands under, the nearest first."""
+    found: list[QTreeWidgetItem] = []
     while parent := item.parent():
-        if parent is above:
-            return True
+        found.append(parent)
         item = parent
-    return False
+    return found
 
 
 def _label(text: str, name: str, owner: QWidget) -> QLabel:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from speechdesk.export.verify.verify import Report
 from speechdesk.ui.asking import run_dialog
 from speechdesk.ui.dialogs import choose_existing, choose_target
+from speechdesk.ui.theme import size_dialog
 
 _PDF = "PDF (*.pdf)"
 _WORD = "Word 文档 (*.docx)"
@@ -64,6 +65,7 @@ def ask_anyway(parent: QWidget, warnings: Sequence[str], notes: Sequence[str] = 
     listed = QListWidget(dialog)
     listed.setAccessibleName("还没有填写的地方")
     listed.setWordWrap(True)
+    listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     listed.addItems([*warnings, *notes])
     buttons = QDialogButtonBox(dialog)
     there = buttons.addButton("到这一处", QDialogButtonBox.ButtonRole.ActionRole)
@@ -78,11 +80,13 @@ def ask_anyway(parent: QWidget, warnings: Sequence[str], notes: Sequence[str] = 
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
+    column.setContentsMargins(20, 16, 20, 16)
+    column.setSpacing(12)
     said = f"有 {len(warnings)} 处还没有填写或核对。回车或双击到那一处，Alt+E 仍然导出："
     column.addWidget(QLabel(said, dialog))
     column.addWidget(listed)
     column.addWidget(buttons)
-    dialog.resize(520, 360)
+    size_dialog(dialog, 520, 360)
     done = run_dialog(dialog)
     return Answer(
         done == QDialog.DialogCode.Accepted.value, listed.currentRow() if done == _GO_THERE else None
@@ -110,9 +114,11 @@ def show_report(parent: QWidget, name: str, report: Report) -> None:
     buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
+    column.setContentsMargins(20, 16, 20, 16)
+    column.setSpacing(12)
     column.addWidget(QLabel(f"量了 {len(report.checks)} 项，{said}", dialog))
     column.addWidget(table, 1)
     column.addWidget(buttons)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.resize(860, 600)
+    size_dialog(dialog, 860, 600)
     dialog.open()

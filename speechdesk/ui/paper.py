@@ -1,5 +1,7 @@
 """The sheet the draft is written on: 28 characters wide at any size, in the middle of the pane."""
 
+import math
+
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -10,7 +12,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
-    QTextBlock,
+    QTextCursor,
     QTextOption,
     QWheelEvent,
 )
@@ -23,8 +25,13 @@ from speechdesk.ui.faces import Faces
 from speechdesk.ui.theme import Colours
 
 _LINE_CHARS = 28  # official-format: 28 characters a line
+_INDENT_PX = 2 * EM_PX
 _MARGIN_PX = 52
 _LEAST_MARGIN_PX = 14
+# Qt indents a first line by the same pixels at any size: between these its 26 characters fit, and no 27th.
+_LEAST_ZOOM, _MOST_ZOOM = 0.7, 1.8
+_ZOOM_STEPS = 20  # in which paper follows the width of its pane: laying out costs time
+_HINT_GAP_PX = 3  # behind the caret
 _PADLOCK_GAP_PX = 22  # left of the text
 _DOTS_PER_METRE = 96 / 0.0254
 _PLACEHOLDERS = {BlockKind.TITLE: "标题", BlockKind.BODY: "从这里写起，联想随光标出现"}
@@ -55,7 +62,8 @@ class Paper(QTextEdit):
         self.document().setDocumentMargin(_MARGIN_PX)
         self.highlighter = FaceHighlighter(self.document(), faces)
         self.colours = colours
-        self._zoom = 1.0
+        self._zoom = 1.0  # as it is wanted
+        self._scale = 1.0  # as it is shown: a line is never wider than the pane
         self._paper_px = 0
         self._line_px = 0.0
         self._resolution = QImage()
@@ -72,16 +80,26 @@ class Paper(QTextEdit):
         self.highlighter.set_faces(faces)
         self.set_zoom(round(self._zoom * 100))
 
+    @property
+    def is_held_back(self) -> bool:
+        """Whether the paper is shown smaller than it is wanted, for its line to fit the pane."""
+        return self._scale < self._zoom
+
     def set_zoom(self, percent: int) -> None:
-        """Show the paper larger or smaller; the draft and its undo steps know nothing of it."""
-        self._zoom = percent / 100
+        """Show the paper larger or smaller, as far as a line of it has room in the pane.
+
+        The draft and its undo steps know nothing of it.
+        """
+        self._zoom = min(percent / 100, _MOST_ZOOM)
         self._lay_out()
         self.ensureCursorVisible()
 
     def _lay_out(self) -> None:
         # Another size is another resolution of the device the text is laid out for.
+        seen = self.cursorForPosition(QPoint())
+        self._scale = self._fitting_scale()
         self._resolution = QImage(1, 1, QImage.Format.Format_Mono)
-        dots_per_metre = round(_DOTS_PER_METRE * self._zoom)
+        dots_per_metre = round(_DOTS_PER_METRE * self._scale)
         self._resolution.setDotsPerMeterX(dots_per_metre)
         self._resolution.setDotsPerMeterY(dots_per_metre)
         document = self.document()
@@ -90,14 +108,24 @@ class Paper(QTextEdit):
         self._line_px = metrics.horizontalAdvance("字" * _LINE_CHARS)
         self._fit()
         document.markContentsDirty(0, document.characterCount())
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect(seen).top())  # what stood at the top stays there
+
+    def _fitting_scale(self) -> float:
+        room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * _LEAST_MARGIN_PX
+        line_px = _LINE_CHARS * EM_PX
+        fitting = room / line_px if room >= line_px else (room - _INDENT_PX) / (line_px - _INDENT_PX)
+        fitting = math.floor(fitting * _ZOOM_STEPS) / _ZOOM_STEPS
+        return min(self._zoom, max(fitting, _LEAST_ZOOM))
 
     def _fit(self) -> None:
         """Give the paper its width: 28 characters and margins, of which a narrow pane shows less."""
         scale = self._resolution.logicalDpiX() / 96  # whole dots an inch: not quite the size asked for
-        self._paper_px = round(self._line_px + 2 * _MARGIN_PX * scale) + 2  # 2: rounding
+        spare = max(2.0, _INDENT_PX * (1 - scale) + 1)  # for rounding, or for the indent that is too large
+        self._paper_px = round(self._line_px + spare + 2 * _MARGIN_PX * scale)
         self.setLineWrapColumnOrWidth(self._paper_px)
         room = self.width() - self.verticalScrollBar().sizeHint().width()
-        fits = room >= self._line_px + 2 * _LEAST_MARGIN_PX
+        fits = room >= self._line_px + spare + 2 * _LEAST_MARGIN_PX
         off, on = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.setHorizontalScrollBarPolicy(off if fits else on)
         self._centre()
@@ -110,8 +138,11 @@ class Paper(QTextEdit):
             bar.setValue(bar.maximum() // 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Keep the paper in the middle of the pane."""
-        self._fit()
+        """Keep the paper in the middle of the pane, and its line within."""
+        if self._fitting_scale() == self._scale:
+            self._fit()
+        else:
+            self._lay_out()
         super().resizeEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
@@ -173,18 +204,12 @@ class Paper(QTextEdit):
             kind, _ = block_kind(block)
             if hint := _PLACEHOLDERS.get(kind, ""):
                 font = QFont(self.document().defaultFont())
-                font.setPixelSize(round((TITLE_PX if kind is BlockKind.TITLE else EM_PX) * self._zoom))
+                font.setPixelSize(round((TITLE_PX if kind is BlockKind.TITLE else EM_PX) * self._scale))
                 painter.setFont(font)
-                side = (
-                    Qt.AlignmentFlag.AlignHCenter if kind is BlockKind.TITLE else Qt.AlignmentFlag.AlignLeft
-                )
-                painter.drawText(self._text_area(block), int(side | Qt.AlignmentFlag.AlignVCenter), hint)
+                caret = self.cursorRect(QTextCursor(block))  # the words begin there, as typed ones will
+                room = QRect(caret.right() + _HINT_GAP_PX, caret.top(), self.width(), caret.height())
+                painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), hint)
             block = block.next()
-
-    def _text_area(self, block: QTextBlock) -> QRectF:
-        area = self.document().documentLayout().blockBoundingRect(block)
-        indent = block.blockFormat().textIndent() * self._zoom
-        return area.adjusted(indent, -self.verticalScrollBar().value(), 0, -self.verticalScrollBar().value())
 
 
 def _body_font(faces: Faces) -> QFont:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -71,12 +72,13 @@ class PassageDialog(QDialog):
         reset.addWidget(self._reset)
         reset.addStretch(1)
         form = QFormLayout()
-        form.addRow("文字(&W)", self._wording)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        form.addRow("文字", self._wording)
         form.addRow("", reset)
         if wordings := other_wordings(card, colours):
             form.addRow("异文", _wordings_box("".join(wordings), self))
-        form.addRow("标签(&T)", self._tags)
-        form.addRow("备注(&N)", self._note)
+        form.addRow("标签", self._tags)
+        form.addRow("备注", self._note)
         form.addRow("", self._favourite)
         buttons = QDialogButtonBox(self)
         save = buttons.addButton("保存", QDialogButtonBox.ButtonRole.AcceptRole)

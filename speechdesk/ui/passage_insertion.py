@@ -4,10 +4,18 @@ from collections.abc import MutableSequence
 
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 
+from speechdesk.drafting.continuing import without_standing
 from speechdesk.drafting.filling import Filled, fill_slots
 from speechdesk.drafting.placing import Placement
 from speechdesk.records import BlockKind, MeetingCard, Passage, PassageKind
-from speechdesk.ui.draft_text import Origin, block_format, insert_marked, move_caret, origin_format
+from speechdesk.ui.draft_text import (
+    Origin,
+    block_format,
+    caret_offset,
+    insert_marked,
+    move_caret,
+    origin_format,
+)
 
 
 def insert_passage(
@@ -34,4 +42,7 @@ def insert_passage(
     if card != MeetingCard():
         filled = fill_slots(passage.text, passage.slots, card, passage.level)
     origin = origin_format(origins, Origin(passage.text, passage.sources[0]))
-    insert_marked(cursor, filled.text, [(0, len(filled.text), origin)], filled.slots)
+    after = cursor.block().text()[caret_offset(cursor) :]
+    text, _ = without_standing("", filled.text, after)  # a mark that follows already is not put in again
+    slots = [slot for slot in filled.slots if slot.end <= len(text)]
+    insert_marked(cursor, text, [(0, len(text), origin)], slots)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QListWidget,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +23,7 @@ from speechdesk.ui import dialogs
 from speechdesk.ui.asking import run_dialog
 from speechdesk.ui.editor import DraftEditor
 from speechdesk.ui.outline_panel import OutlinePanel
+from speechdesk.ui.theme import size_dialog
 
 
 class PatternDialog(QDialog):
@@ -37,7 +39,6 @@ class PatternDialog(QDialog):
     def __init__(self, patterns: Sequence[Pattern], minutes: int, chosen: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("提纲模式")
-        self.setMinimumSize(640, 420)
         self._patterns = patterns
         self._minutes = minutes
         self._list = QListWidget(self)
@@ -48,10 +49,16 @@ class PatternDialog(QDialog):
         self._parts.setAccessibleName("这一场合的讲话由哪些部分组成")
         self._parts.setWordWrap(True)
         self._parts.setMargin(10)
+        self._parts.setAlignment(Qt.AlignmentFlag.AlignTop)
+        area = QScrollArea(self)  # a small screen shows some of the parts at a time
+        area.setAccessibleName("各个部分")
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(self._parts)
         middle = QHBoxLayout()
         middle.setSpacing(14)
         middle.addWidget(self._list)
-        middle.addWidget(self._parts, 1)
+        middle.addWidget(area, 1)
         hint = QLabel("空白讲稿写入整个提纲；已动笔的只补还缺的部分。Ctrl+Z 一次撤回。", self)
         hint.setObjectName("hint")
         buttons = QDialogButtonBox(self)
@@ -65,6 +72,7 @@ class PatternDialog(QDialog):
         layout.addLayout(middle, 1)
         layout.addWidget(hint)
         layout.addWidget(buttons)
+        size_dialog(self, 640, 480)
         self._list.currentRowChanged.connect(self._show)
         self._list.itemDoubleClicked.connect(self.accept)
         names = [pattern.name for pattern in patterns]

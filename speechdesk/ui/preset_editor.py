@@ -104,6 +104,8 @@ class PresetEditor(QDialog):
         self._delay.setInterval(_DELAY_MS)
         self._delay.timeout.connect(self._show_page)
         self._arrange()
+        if latin := self._latin.lineEdit():
+            latin.setPlaceholderText("与中文同一字体")
         for box in self.findChildren(QComboBox):
             box.view().setAccessibleName("可选的项")
         for line in self.findChildren(QLineEdit):
@@ -131,6 +133,8 @@ class PresetEditor(QDialog):
 
     def _arrange(self) -> None:
         form = self._form
+        form.setContentsMargins(0, 0, 8, 0)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         rows: list[tuple[str, QWidget]] = [
             ("依据", self._base),
             ("名称", self._label),
@@ -157,7 +161,7 @@ class PresetEditor(QDialog):
         ):
             widget.setAccessibleName(text)
             form.addRow(text, widget)
-        learn = QPushButton("照一份 Word 文档……", self)
+        learn = QPushButton("照一份 Word 文档…", self)
         learn.clicked.connect(self._learn)
         form.addRow(learn)
         buttons = QDialogButtonBox(self)
@@ -176,8 +180,11 @@ class PresetEditor(QDialog):
         area.setMinimumWidth(choices.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
         left = QVBoxLayout()
         left.addWidget(area, 1)
+        left.setSpacing(12)
         left.addWidget(buttons)
         row = QHBoxLayout(self)
+        row.setContentsMargins(20, 16, 20, 16)
+        row.setSpacing(16)
         row.addLayout(left)
         row.addWidget(self._view, 1)
 

@@ -60,13 +60,15 @@ class Recovery(QObject):
         jobs.receive("journal", self._sync, self._fail)
         syncs.receive("sync", self._succeed, self._fail)
 
-    def watch(self, draft: Callable[[], Draft | None], path: Callable[[], Path | None]) -> None:
-        """Say where the draft and its path are to be had; a draft of None needs no journal."""
+    def watch(
+        self, draft: Callable[[], Draft | None], path: Callable[[], Path | None], history: Callable[[], str]
+    ) -> None:
+        """Say where the draft, its path and its history's name are to be had; no draft needs no journal."""
 
         def entry() -> JournalEntry | None:
             kept = draft()
             written = datetime.now().astimezone().isoformat(timespec="seconds")
-            return kept and JournalEntry(str(path() or ""), written, kept)
+            return kept and JournalEntry(str(path() or ""), written, kept, history=history())
 
         self._entry = entry
 

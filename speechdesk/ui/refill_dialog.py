@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
 
 from speechdesk.drafting.changes import Change
 from speechdesk.ui.asking import run_dialog
+from speechdesk.ui.theme import size_dialog
 
 _AROUND_CHARS = 8
+_LEAST_COLUMN_PX = 96  # a box and some words
 
 
 class RefillDialog(QDialog):
@@ -32,12 +34,12 @@ class RefillDialog(QDialog):
     def __init__(self, changes: Sequence[Change], paragraphs: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("会议卡改了")
-        self.setMinimumSize(620, 400)
         self._changes = changes
         self.list = QTreeWidget(self)
         self.list.setAccessibleName("随会议卡要改的地方")
         self.list.setRootIsDecorated(False)
         self.list.setHeaderLabels(["原来", "改成", "在哪里"])
+        self.list.header().setMinimumSectionSize(_LEAST_COLUMN_PX)
         for column in (0, 1):
             self.list.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         for change in changes:
@@ -62,6 +64,7 @@ class RefillDialog(QDialog):
         layout.addWidget(QLabel(told, self))
         layout.addWidget(self.list, 1)
         layout.addWidget(buttons)
+        size_dialog(self, 620, 400)
 
     def chosen(self) -> tuple[Change, ...]:
         """Return the changes whose boxes are ticked."""

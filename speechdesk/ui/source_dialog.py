@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 from speechdesk.library.overview import ShownSpeech
 from speechdesk.records import MeetingCard, Passage
 from speechdesk.ui.speech_view import SpeechView
-from speechdesk.ui.theme import Colours
+from speechdesk.ui.theme import Colours, size_dialog
 
 
 class SourceDialog(QDialog):
@@ -33,7 +33,7 @@ class SourceDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"出处：{speech.label}")
-        self.resize(720, 640)
+        size_dialog(self, 720, 640)
         self._speech = speech
         name = QLabel(speech.label, self)
         name.setWordWrap(True)

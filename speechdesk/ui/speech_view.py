@@ -172,11 +172,14 @@ class SpeechView(QTextEdit):
             return
         row, words = self._marked
         block = self.document().findBlockByNumber(row)
+        if not words:
+            self._mark_whole(row)
+            return
         text = block.text()
         start = max(0, text.find(words))
         cursor = QTextCursor(block)
         cursor.setPosition(block.position() + qt_offset(text, start))
-        length = len(words) if words and words in text else len(text)
+        length = len(words) if words in text else len(text)
         cursor.setPosition(
             block.position() + qt_offset(text, start + length), QTextCursor.MoveMode.KeepAnchor
         )
@@ -186,3 +189,13 @@ class SpeechView(QTextEdit):
         look.setBackground(QColor(self._colours.accent_soft))
         mark.format = look  # pyright: ignore[reportAttributeAccessIssue]
         self.setExtraSelections([mark])
+
+    def _mark_whole(self, row: int) -> None:
+        """Lay a ground under one paragraph, and under no other."""
+        for number in range(self.document().blockCount()):
+            cursor = QTextCursor(self.document().findBlockByNumber(number))
+            layout = cursor.blockFormat()
+            layout.clearBackground()
+            if number == row:
+                layout.setBackground(QColor(self._colours.accent_soft))
+            cursor.setBlockFormat(layout)

@@ -4,14 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from speechdesk.drafting.restoring import Section, restore_section
 from speechdesk.drafting.versions import (
-    UNNAMED,
     KeptVersion,
     VersionInfo,
     VersionKind,
@@ -65,7 +63,6 @@ class VersionDesk(QObject):
         self._files = files
         self._preferences = preferences
         self._jobs = jobs
-        self._unnamed = _session()
         self.dialog: VersionDialog | None = None
         self._compared: Compared | None = None
         self._restore: Callable[[], None] = _nothing
@@ -85,7 +82,6 @@ class VersionDesk(QObject):
         jobs.receive("adopt", _ignore, self._report_failure)
         jobs.receive("list", self._show_list, self._report_failure)
         jobs.receive("compare", self._show_comparison, self._report_failure)
-        jobs.receive("marked", self._report_exported, self._report_failure)
 
     def keep_automatic(self) -> None:
         """Keep the draft as it stands, unless the version before says the same; thin the older ones."""
@@ -118,7 +114,7 @@ class VersionDesk(QObject):
 
     def _folder(self) -> Path:
         root = versions_folder()
-        return history_folder(root, self._files.path) if self._files.path else root / self._unnamed
+        return history_folder(root, self._files.path) if self._files.path else root / self._files.history
 
     def _note_change(self) -> None:
         if not self.clock.isActive():
@@ -131,14 +127,12 @@ class VersionDesk(QObject):
         """Take the history along where the draft has got another name."""
         if old != new:
             root = versions_folder()
-            before = history_folder(root, old) if old else root / self._unnamed
+            before = history_folder(root, old) if old else root / self._files.history
             after = history_folder(root, new)
             self._jobs.queue("adopt", partial(adopt_history, before, after, move=old is None))
 
     def _follow_file(self, path: Path | None) -> None:
-        if path is None:
-            self._unnamed = _session()
-        else:
+        if path:
             inherit = partial(inherit_history, versions_folder(), path, self._files.draft())
             self._jobs.queue("adopt", inherit)
         self.keep_automatic()
@@ -186,9 +180,8 @@ class VersionDesk(QObject):
         if self._compared is None:
             return
         proposed = self._files.folder() / f"{self._files.proposed_name()}（花脸稿）.docx"
-        if chosen := dialogs.choose_export(self.dialog or self._window, proposed):
-            work = partial(version_work.export_marked, self._compared, self._files.preset_name, chosen)
-            self._jobs.queue("marked", work)
+        write = partial(version_work.export_marked, self._compared, self._files.preset_name)
+        self._files.let_out(proposed, write)
 
     # What comes back
 
@@ -205,9 +198,6 @@ class VersionDesk(QObject):
         self._show_list(versions)
         self.told.emit("已留下这个版本。")
 
-    def _report_exported(self, path: object) -> None:
-        self.told.emit(f"已导出 {path}")
-
     def _report_failure(self, error: SpeechDeskError) -> None:
         dialogs.show_error(self.dialog or self._window, error.message)
 
@@ -221,10 +211,6 @@ class VersionDesk(QObject):
 
 def _now() -> str:
     return datetime.now().astimezone().isoformat(timespec="milliseconds")
-
-
-def _session() -> str:
-    return f"{UNNAMED}{uuid4().hex}"
 
 
 def _nothing() -> None:

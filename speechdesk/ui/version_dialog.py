@@ -233,7 +233,7 @@ class VersionDialog(QDialog):
 def _words(info: VersionInfo) -> str:
     """Return how a version is listed: its name and who asked for it, then when it was made, why, how long."""
     named = "　".join(word for word in (info.name, info.round, info.asked_by) if word)
-    about = f"{_time_words(info.moment)}　{info.chars} 字"
+    about = f"{_time_words(info.moment)}　{info.chars:,} 字"
     return f"{named}\n{about}" if named else f"{_KINDS[info.kind]}\n{about}"
 
 

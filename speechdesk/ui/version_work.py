@@ -62,7 +62,6 @@ def compare(old: KeptVersion, new: KeptVersion | None, current: Draft) -> Compar
     return Compared(before, after, compare_blocks(before.blocks, after.blocks), sections_of(before.blocks))
 
 
-def export_marked(compared: Compared, preset: str, path: Path) -> Path:
-    """Write the marked-up comparison as a Word document with revisions; return its path."""
+def export_marked(compared: Compared, preset: str, path: Path) -> None:
+    """Write the marked-up comparison as a Word document with revisions."""
     replace_file(path, comparison_bytes(compared.old, compared.new, load_preset(preset)))
-    return path

@@ -1,6 +1,12 @@
 import pytest
 
-from speechdesk.drafting.continuing import closing_mark, first_clause, keep_shown, left_of, without_doubled
+from speechdesk.drafting.continuing import (
+    first_clause,
+    keep_shown,
+    left_of,
+    without_doubled,
+    without_standing,
+)
 from speechdesk.records import Completion, Source
 
 SOURCE = Source("a.txt", 1, None, None, (), 0)
@@ -35,9 +41,23 @@ def test_what_is_shown_goes_on_in_the_answer_that_says_the_same() -> None:
 def test_a_mark_is_not_put_behind_another(mark: str) -> None:
     assert without_doubled(f"抓好落实{mark}", f"{mark}推动工作") == "推动工作"
     assert without_doubled("抓好落实", f"{mark}推动工作") == f"{mark}推动工作"
-    assert closing_mark(f"抓好落实{mark}") == mark
 
 
-@pytest.mark.parametrize("before", ["", "抓好落实", "等等…", "他说——", "好！"])
-def test_marks_that_may_stand_twice_are_left(before: str) -> None:
-    assert closing_mark(before) == ""
+@pytest.mark.parametrize(
+    ("before", "typed", "after", "left"),
+    [
+        ("落实，", "，", "", ("", False)),
+        ("落实，", "，再抓", "", ("再抓", False)),
+        ("落实，", ",", "", ("", False)),
+        ("落实", "。", "。再抓", ("", True)),
+        ("落实", "到位。", "。", ("到位", True)),
+        ("落实", "，", "。", ("，", False)),
+        ("等等…", "…", "…", ("…", False)),
+        ("好！", "！", "", ("！", False)),
+        ("", "", "。", ("", False)),
+    ],
+)
+def test_a_mark_that_stands_at_the_caret_is_not_typed_again(
+    before: str, typed: str, after: str, left: tuple[str, bool]
+) -> None:
+    assert without_standing(before, typed, after) == left

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speechdesk.drafting.versions import (
-    UNNAMED,
     VersionInfo,
     VersionKind,
     adopt_history,
@@ -19,6 +18,7 @@ from speechdesk.drafting.versions import (
     sweep_unnamed,
     thin_versions,
     thinned,
+    unnamed_history,
 )
 from speechdesk.errors import UnreadableFile, UnwritableFile
 from speechdesk.records import BlockKind, Draft, DraftBlock, MeetingCard
@@ -181,8 +181,8 @@ def test_an_empty_draft_inherits_nothing(tmp_path: Path) -> None:
 
 
 def test_versions_of_drafts_never_saved_go_after_a_month(tmp_path: Path) -> None:
-    keep_version(tmp_path / f"{UNNAMED}1", draft("早"), made(40 * 24 * 60))
-    keep_version(tmp_path / f"{UNNAMED}2", draft("晚"), made(10 * 24 * 60))
+    keep_version(tmp_path / unnamed_history(), draft("早"), made(40 * 24 * 60))
+    keep_version(tmp_path / (newer := unnamed_history()), draft("晚"), made(10 * 24 * 60))
     keep_version(tmp_path / "named", draft("有名"), made(40 * 24 * 60))
     sweep_unnamed(tmp_path, NOW)
-    assert sorted(folder.name for folder in tmp_path.iterdir()) == ["named", f"{UNNAMED}2"]
+    assert sorted(folder.name for folder in tmp_path.iterdir()) == ["named", newer]

@@ -54,7 +54,6 @@ def desk(
     made.window.show()
     made.window.library.open()
     made.window.activateWindow()
-    made.window.editor.setFocus()
     qtbot.waitUntil(made.window.editor.hasFocus)
     yield made
     made.window.editor.document().setModified(False)

@@ -11,7 +11,7 @@ from speechdesk.settings import Settings
 
 
 def main(draft: Path | None) -> int:
-    """Open the desk, with a draft where one is given, and type a sentence."""
+    """Open the desk, with a draft where one is given, type a sentence, and keep a version half way."""
     application = make_application()
     desk = build_desk(application, Settings())
     desk.window.show()
@@ -20,7 +20,9 @@ def main(draft: Path | None) -> int:
         desk.window.files.file_changed.connect(opened.quit)
         desk.window.files.open(draft)
         opened.exec()
-    commit(desk.window.editor, "写到一半就停电了")
+    commit(desk.window.editor, "写到一半")
+    desk.window.versions.keep_automatic()
+    commit(desk.window.editor, "就停电了")
     QTimer.singleShot(1000, lambda: print("typed", flush=True))
     return application.exec()
 

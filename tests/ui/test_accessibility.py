@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from hands import commit, trigger
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,17 +19,36 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from speechdesk.records import MeetingCard
+from speechdesk.drafting.changes import Change
+from speechdesk.drafting.patterns import load_patterns
+from speechdesk.library.cards import Card
+from speechdesk.records import Match, MeetingCard, OfficialFacts, Passage, PassageKind, Source
 from speechdesk.ui.card_dialog import CardDialog
+from speechdesk.ui.facts_dialog import FactsDialog
+from speechdesk.ui.import_report import ImportReport
 from speechdesk.ui.main_window import MainWindow
+from speechdesk.ui.management_dialog import ManagementDialog
+from speechdesk.ui.passage_dialog import PassageDialog
+from speechdesk.ui.pattern_desk import PatternDialog
+from speechdesk.ui.refill_dialog import RefillDialog
 from speechdesk.ui.version_name_dialog import VersionNameDialog
+from speechdesk.worker import Failure, ImportSummary
 
 CONTROLS = (QAbstractButton, QAbstractScrollArea, QComboBox, QLineEdit, QTabBar)
 SMALL = (960, 540)  # a screen of 1920 x 1080 at 200 %
+PASSAGE = Passage(1, PassageKind.SENTENCE, "要抓好。", (Source("a.txt", 1, None, None, (), 0),))
 OPENED_BY = ("settings", "help", "versions", "presets")
 BUILT: dict[str, Callable[[MainWindow], QDialog]] = {
     "card": lambda window: CardDialog(MeetingCard(), window),
     "version name": lambda window: VersionNameDialog("", window),
+    "facts": lambda window: FactsDialog(OfficialFacts(), window),
+    "pattern": lambda window: PatternDialog(load_patterns(), 0, "", window),
+    "refill": lambda window: RefillDialog((Change(0, 0, 1, "县"),), ("市",), window),
+    "management": ManagementDialog,
+    "import": lambda window: ImportReport(
+        ImportSummary(1, 1, 0, (Failure("a.doc", "读不出来"),), cancelled=False), window
+    ),
+    "passage": lambda window: PassageDialog(Card(Match(PASSAGE, 1.0, ()), PASSAGE.text), window),
 }
 
 
@@ -97,6 +116,21 @@ def test_tab_goes_through_a_dialog_and_comes_back(window: MainWindow, name: str)
     }
     missed = [control for control in wanted if control not in visited and not _inner(control)]
     assert [f"{type(control).__name__} {control.accessibleName()}" for control in missed] == []
+    dialog.reject()
+
+
+@pytest.mark.parametrize("name", [*OPENED_BY, *BUILT])
+def test_the_focus_is_seen_on_whatever_has_it(window: MainWindow, name: str) -> None:
+    dialog = open_dialog(window, name)
+    dialog.activateWindow()
+    QApplication.processEvents()
+    seen: dict[QWidget, QImage] = {}
+    while (focused := dialog.focusWidget()) not in seen:
+        seen[focused] = focused.grab().toImage()
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    for control, with_focus in seen.items():
+        control.clearFocus()
+        assert control.grab().toImage() != with_focus, f"{type(control).__name__} {control.accessibleName()}"
     dialog.reject()
 
 

@@ -257,7 +257,7 @@ def test_tab_without_a_completion_changes_nothing(editor: DraftEditor) -> None:
     assert editor.hasFocus()
 
 
-@pytest.mark.parametrize("width", [1280, 1920, 3000])
+@pytest.mark.parametrize("width", [960, 1100, 1280, 1920, 3000])
 @pytest.mark.parametrize("percent", [70, 80, 90, 100, 115, 130, 150, 175, 200])
 def test_a_line_of_paper_holds_28_characters_at_any_size(
     editor: DraftEditor, percent: int, width: int
@@ -268,14 +268,18 @@ def test_a_line_of_paper_holds_28_characters_at_any_size(
     QApplication.processEvents()
     editor.document().documentLayout().documentSize()
     layout = editor.document().begin().layout()
+    assert layout.lineAt(0).textLength() == 26  # indented by two
     assert layout.lineAt(1).textLength() == 28
     assert layout.lineAt(2).textLength() == 28
 
 
-@pytest.mark.parametrize("percent", [90, 100])
-def test_in_a_window_of_1280_the_whole_line_is_seen(editor: DraftEditor, percent: int) -> None:
+@pytest.mark.parametrize("percent", [90, 100, 200])
+@pytest.mark.parametrize("width", [960, 1280])
+def test_the_whole_line_is_seen_however_narrow_the_window(
+    editor: DraftEditor, percent: int, width: int
+) -> None:
     editor.set_blocks((DraftBlock(BlockKind.BODY, "字" * 3000),))
-    editor.window().resize(1280, 800)
+    editor.window().resize(width, 800)
     editor.set_zoom(percent)
     QApplication.processEvents()
     assert editor.verticalScrollBar().isVisible()
@@ -286,6 +290,7 @@ def test_in_a_window_of_1280_the_whole_line_is_seen(editor: DraftEditor, percent
 
 
 def test_another_size_is_no_change_of_the_draft(window: MainWindow, editor: DraftEditor) -> None:
+    window.resize(1600, 800)
     width = editor.document().begin().layout().lineAt(0).naturalTextWidth()
     trigger(window, "zoom_in")
     assert editor.document().begin().layout().lineAt(0).naturalTextWidth() > width * 1.1
@@ -295,6 +300,15 @@ def test_another_size_is_no_change_of_the_draft(window: MainWindow, editor: Draf
     trigger(window, "zoom_reset")
     trigger(window, "zoom_out")
     assert window.settings.zoom_percent == 90
+
+
+def test_paper_that_has_no_room_to_grow_says_so(window: MainWindow, editor: DraftEditor) -> None:
+    window.resize(960, 540)
+    QApplication.processEvents()
+    trigger(window, "zoom_in")
+    assert "同宽" in window.status.currentMessage()
+    trigger(window, "focus")
+    assert not editor.is_held_back
 
 
 def click(editor: DraftEditor, offset: int) -> None:

@@ -35,6 +35,15 @@ def record_errors(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return told
 
 
+def test_one_can_write_as_soon_as_the_window_is_there(window: MainWindow) -> None:
+    assert window.editor.hasFocus()
+
+
+def test_every_action_can_be_had_by_a_key() -> None:
+    without = {spec.name for spec in ACTIONS if not spec.shortcut}
+    assert without == {"dismiss"}  # Escape, but only in the drafting pane
+
+
 def test_names_and_shortcuts_of_actions_are_their_own() -> None:
     names = [spec.name for spec in ACTIONS]
     shortcuts = [spec.shortcut for spec in ACTIONS if spec.shortcut]

@@ -151,6 +151,27 @@ def test_a_section_dragged_onto_a_heading_comes_first_under_it(outlined: MainWin
     assert headings(outlined)[:3] == ["一、甲事", "（一）丑事", "（二）子事"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "target", "order"),
+    [
+        ("一、甲事", "二、乙事", ["一、乙事", "二、甲事", "（一）子事", "（二）丑事", "三、丙事"]),
+        ("三、丙事", "一、甲事", ["一、丙事", "二、甲事", "（一）子事", "（二）丑事", "三、乙事"]),
+        ("三、丙事", "（一）子事", ["一、甲事", "（一）子事", "（二）丑事", "二、丙事", "三、乙事"]),
+        ("（一）子事", "（二）丑事", ["一、甲事", "（一）丑事", "（二）子事", "二、乙事", "三、丙事"]),
+    ],
+)
+def test_a_section_dragged_onto_one_of_its_level_or_a_part_of_one_parts_none(
+    outlined: MainWindow, heading: str, target: str, order: list[str]
+) -> None:
+    drag(outlined, heading, target, 0.5)
+    assert headings(outlined) == order
+
+
+def test_a_section_dragged_onto_its_own_part_stays_where_it_is(outlined: MainWindow) -> None:
+    drag(outlined, "一、甲事", "（二）丑事", 0.5)
+    assert texts(outlined) == list(SPEECH)
+
+
 def test_a_section_dragged_below_all_comes_before_the_closing_words(outlined: MainWindow) -> None:
     tree = outlined.outline.tree
     below = QPoint(60, tree.viewport().height() - 5)

@@ -337,13 +337,36 @@ def test_what_changed_since_an_older_draft_is_marked(
         assert "<w:ins " in package.read("word/document.xml").decode()
 
 
-def test_the_side_pane_gives_way_to_the_preview_in_a_narrow_window(window: MainWindow) -> None:
+def test_the_panes_beside_give_way_to_the_preview_in_a_narrow_window(window: MainWindow) -> None:
     window.resize(1280, 800)
+    QApplication.processEvents()
+    before = (window.outline.width(), window.editor.width(), window.side.width())
     trigger(window, "preview")
     assert window.side.isHidden()
+    assert window.outline.isHidden()
     assert window.editor.width() >= 28 * QFontMetricsF(window.editor.font()).horizontalAdvance("国")
     trigger(window, "preview")
+    assert (window.outline.width(), window.editor.width(), window.side.width()) == before
+
+
+def test_a_preview_in_a_draft_that_stands_alone_brings_no_other_pane(window: MainWindow) -> None:
+    window.resize(1280, 800)
+    trigger(window, "focus")
+    trigger(window, "preview")
+    trigger(window, "preview")
+    assert window.outline.isHidden()
+    trigger(window, "focus")
+    assert window.outline.isVisible()
     assert window.side.isVisible()
+
+
+def test_the_way_from_pane_to_pane_leaves_out_hidden_ones(window: MainWindow) -> None:
+    trigger(window, "focus")
+    trigger(window, "next_pane")
+    assert window.editor.hasFocus()
+    trigger(window, "focus")
+    trigger(window, "next_pane")
+    assert window.side.isAncestorOf(window.focusWidget())
 
 
 def test_pages_are_sent_to_a_printer(tmp_path: Path, qapp: object) -> None:

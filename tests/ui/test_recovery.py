@@ -48,6 +48,22 @@ def test_what_a_killed_desk_had_is_offered_and_taken_up(
     qtbot.waitUntil(lambda: len(read_journals(recovery_folder())) == 1)  # its own from now on
 
 
+def test_the_versions_of_a_draft_that_was_never_saved_come_back_with_it(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_and_kill()
+    monkeypatch.setattr(dialogs, "choose_leftover", always((window.recovery.leftovers()[0], False)))
+    window.offer_recovery()
+    trigger(window, "versions")
+    dialog = window.versions.dialog
+    assert dialog is not None
+    assert dialog.list.count() == 2  # half way, and as it was found again
+    dialog.list.setCurrentRow(1)
+    dialog.restore_wanted.emit(dialog.chosen())
+    assert window.editor.toPlainText() == "写到一半\n"
+    dialog.reject()
+
+
 def test_a_killed_desks_changes_come_back_as_changes_of_their_file(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -45,7 +45,10 @@ def view(sources: SourcesPanel) -> SpeechView:
 
 
 def marked(shown: SpeechView) -> str:
-    return "".join(mark.cursor.selectedText() for mark in shown.extraSelections())  # pyright: ignore[reportAttributeAccessIssue]
+    blocks = map(shown.document().findBlockByNumber, range(shown.document().blockCount()))
+    return "".join(
+        block.text() for block in blocks if block.blockFormat().background().style() != Qt.BrushStyle.NoBrush
+    )
 
 
 def go_to(window: MainWindow, block: int) -> None:

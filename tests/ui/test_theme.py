@@ -27,7 +27,8 @@ def test_all_text_stands_out_from_its_ground(colours: Colours) -> None:
     grounds = (colours.paper, colours.panel, colours.card, colours.hover)
     pairs = [
         *((colours.text, ground) for ground in (*grounds, colours.accent_soft)),
-        *((colours.muted, ground) for ground in grounds),
+        *((colours.muted, ground) for ground in (*grounds, colours.accent_soft)),
+        *((colours.differs, ground) for ground in (*grounds, colours.accent_soft)),
         *((colours.accent, ground) for ground in (*grounds, colours.accent_soft)),
         (colours.ghost, colours.paper),
         (colours.on_accent, colours.accent),

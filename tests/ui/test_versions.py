@@ -6,7 +6,7 @@ from hands import always, commit, compose, press, trigger
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QTextDocument, QTextFragment
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from speechdesk.drafting.versions import VersionInfo, VersionKind, history_folder, list_versions, read_version
@@ -336,6 +336,28 @@ def test_the_comparison_shown_goes_out_as_word_revisions(
     document = zipfile.ZipFile(tmp_path / "花脸稿.docx").read("word/document.xml").decode()
     assert "<w:ins " in document
     assert "<w:del " in document
+
+
+def test_another_name_is_offered_for_a_marked_up_text_open_elsewhere(
+    window: MainWindow, editor: DraftEditor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    write(editor, FIRST)
+    keep(window, monkeypatch, "一稿")
+    write(editor, ("一、提高站位", "第一段改过的话。"))
+    (tmp_path / "花脸稿.docx").mkdir()  # cannot be swapped for a file
+    answers = iter((tmp_path / "花脸稿.docx", tmp_path / "花脸稿（2）.docx"))
+    asked: list[QWidget] = []
+
+    def choose(over: QWidget, _: Path) -> Path:
+        asked.append(over)
+        return next(answers)
+
+    monkeypatch.setattr(dialogs, "choose_export", choose)
+    monkeypatch.setattr(dialogs, "ask_elsewhere", always(True))
+    dialog = opened(window)
+    button(dialog, "导出花脸稿").click()
+    assert asked == [dialog, dialog]
+    assert (tmp_path / "花脸稿（2）.docx").is_file()
 
 
 def test_a_version_that_cannot_be_read_is_told_of_and_changes_nothing(
