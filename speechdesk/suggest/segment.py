@@ -1,10 +1,7 @@
 """A part of the library made ready for questions: its text pool, its passages and their index."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, fields
-from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 
@@ -15,11 +12,8 @@ from speechdesk.suggest.passage_index import PassageIndex, build_passage_index, 
 from speechdesk.suggest.passage_table import PassageTable, build_table
 from speechdesk.suggest.pool import TextPool, build_pool, gather_text, map_bytes
 
-T = TypeVar("T")
-
 PASSAGES = "passages"
-_REMEMBERED = 4096  # texts
-_POOL_ARRAYS = ("raw", "suffixes", "bonds", "starts", "blocks", "speeches")
+_POOL_ARRAYS = ("raw", "suffixes", "pairs", "firsts", "bonds", "starts", "blocks", "speeches")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +24,12 @@ class Segment:
         pool: their text.
         table, candidates: their passages.
         finder: of how their text goes on.
-        words: `pool.words`, remembered: from one key to the next most passages looked at are the same.
     """
 
     pool: TextPool
     table: PassageTable
     candidates: CandidateFinder
     finder: ContinuationFinder
-    words: Callable[[int, int], str]
 
 
 def build_segment(reader: LibraryReader, after: int, last: int, folder: Path | None = None) -> Segment:
@@ -87,5 +79,4 @@ def open_segment(folder: Path) -> Segment:
 
 
 def _segment(pool: TextPool, table: PassageTable, passages: PassageIndex) -> Segment:
-    candidates = CandidateFinder(pool, table, passages)
-    return Segment(pool, table, candidates, ContinuationFinder(pool), lru_cache(_REMEMBERED)(pool.words))
+    return Segment(pool, table, CandidateFinder(pool, table, passages), ContinuationFinder(pool))

@@ -21,7 +21,7 @@ from speechdesk.errors import UnwritableFile
 from speechdesk.library.reader import LibraryReader
 from speechdesk.suggest.segment import Segment, build_segment, open_segment
 
-VERSION = 5
+VERSION = 6
 _MANIFEST = "manifest.json"
 _SAMPLE_BYTES = 65536  # of either end of a file are looked at when it is opened
 _PIECE_BYTES = 1 << 20

@@ -154,9 +154,12 @@ def _ballots(rows: Continuations) -> NDArray[np.float64]:
 
 def _totals(shared: NDArray[np.int64], ballots: NDArray[np.float64], length: int) -> NDArray[np.float64]:
     """Return the sum of each ballot over the rows that share at least d characters with each, d from 0 on."""
-    kinds, chosen, nodes = len(ballots), len(shared), length + 1
-    index: NDArray[np.int64] = (shared + (np.arange(chosen) * nodes)[:, None]).ravel()
-    sums = np.empty((kinds, chosen * nodes))
-    for kind, tiled in enumerate(np.tile(ballots, chosen)):
-        sums[kind] = np.bincount(index, tiled, minlength=chosen * nodes)
-    return np.cumsum(sums.reshape(kinds, chosen, nodes)[:, :, ::-1], axis=2)[:, :, ::-1]
+    kinds, nodes = len(ballots), length + 1
+    row, other = np.nonzero(shared)
+    index: NDArray[np.int64] = row * nodes + shared[row, other]
+    sums = np.empty((kinds, len(shared) * nodes))
+    for kind, counted in enumerate(ballots[:, other]):
+        sums[kind] = np.bincount(index, counted, minlength=sums.shape[1])
+    totals = np.cumsum(sums.reshape(kinds, len(shared), nodes)[:, :, ::-1], axis=2)[:, :, ::-1]
+    totals[:, :, 0] = ballots.sum(axis=1)[:, None]  # most rows share nothing: they are not gone through
+    return totals
