@@ -7,6 +7,7 @@ order of the library, so that a speech can be followed over the end of a paragra
 
 import functools
 import mmap
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -132,9 +133,9 @@ class TextPool:
         """Return the half-open range of `suffixes` that begin with the first two characters of `wanted`."""
         first = int.from_bytes(wanted[: 2 * _PAIR].ljust(2 * _PAIR, b"\0"), "big")
         last = first if len(wanted) >= 2 * _PAIR else first | _LAST_CODE
-        low = self.pairs.searchsorted(np.uint32(first))
-        high = self.pairs.searchsorted(np.uint32(last), side="right")
-        return int(self.firsts[low]), int(self.firsts[high])
+        pairs, firsts = self.pairs.data, self.firsts.data
+        low = bisect_left(pairs, first)
+        return firsts[low], firsts[bisect_right(pairs, last, low)]
 
     def _boundary(self, wanted: bytes, low: int, high: int) -> int:
         """Return the first of `suffixes` from `low` to `high` that does not stand before `wanted`."""

@@ -10,7 +10,7 @@ from speechdesk.suggest.candidates import CandidateFinder
 from speechdesk.suggest.continuations import ContinuationFinder
 from speechdesk.suggest.passage_index import PassageIndex, build_passage_index, open_passage_index
 from speechdesk.suggest.passage_table import PassageTable, build_table
-from speechdesk.suggest.pool import TextPool, build_pool, gather_text, map_bytes
+from speechdesk.suggest.pool import TextPool, build_pool, fold_table, gather_text, map_bytes
 
 PASSAGES = "passages"
 _POOL_ARRAYS = ("raw", "suffixes", "pairs", "firsts", "bonds", "starts", "blocks", "speeches")
@@ -79,4 +79,5 @@ def open_segment(folder: Path) -> Segment:
 
 
 def _segment(pool: TextPool, table: PassageTable, passages: PassageIndex) -> Segment:
+    fold_table()  # made now, not while the first answer is waited for
     return Segment(pool, table, CandidateFinder(pool, table, passages), ContinuationFinder(pool))

@@ -148,14 +148,20 @@ def _recall(rank: np.ndarray, judged: Sequence[tuple[str, int]]) -> dict[str, fl
     return {name: float(np.mean(values)) for name, values in told.items()}
 
 
-def ceiling(sentences: Sequence[str], typings: Sequence[Typing]) -> float:
-    """Return the R@5 nobody can pass who sees only what is typed as it stands: many sentences begin alike."""
+def ceiling(sentences: Sequence[str], typings: Sequence[Typing]) -> tuple[float, float]:
+    """Return the R@5 nobody can pass who sees only what is typed as it stands: many sentences begin alike.
+
+    The second is that after MUCH characters.
+    """
     alike = sorted(same(sentence) for sentence in sentences)
     shares: list[float] = []
+    much: list[float] = []
     for typing in typings:
         if typing.kind == "plain":
             for length in LENGTHS:
                 begun = same(typing.typed[:length])
                 first, last = bisect_left(alike, begun), bisect_left(alike, begun + "\uffff")
                 shares.append(min(1.0, N / max(1, last - first)))
-    return float(np.mean(shares))
+                if length >= MUCH:
+                    much.append(shares[-1])
+    return float(np.mean(shares)), float(np.mean(much))
