@@ -160,7 +160,7 @@ def _group_passages(
                 str(text),
                 tuple(source_of(row[7:]) for row in found),
                 Role(str(role)) if role else None,
-                tuple(json.loads(str(topics))),
+                msgspec.json.decode(str(topics), type=tuple[str, ...]),
                 add_slots(str(text), _slots(slots), learned.get(passage_id, ())),
                 str(level),
                 tuple(others.get(passage_id, ())),

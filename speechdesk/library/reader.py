@@ -189,8 +189,9 @@ class LibraryReader:
         values = known[1] if known[0] == version else {}
         missing = [number for number in ids if number not in values]
         if missing:
-            wanted = {number: values[number] for number in ids if number in values}
-            values = dict(list(values.items())[-_REMEMBERED:]) | wanted | read(missing)
+            if len(values) > _REMEMBERED:
+                values = {number: values[number] for number in ids if number in values}
+            values = values | read(missing)
         return version, values
 
     def _read_passages(self, ids: Sequence[int]) -> dict[int, Passage]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import msgspec
+
 from speechdesk.records import Document, MinedSpeech, Source
 from speechdesk.text.folding import fold
 
@@ -142,7 +144,7 @@ def source_of(row: Sequence[object]) -> Source:
         int(str(speech)),
         None if title is None else str(title),
         None if date is None else str(date),
-        tuple(json.loads(str(section))),
+        msgspec.json.decode(str(section), type=tuple[str, ...]),
         int(str(block)),
     )
 

@@ -29,6 +29,7 @@ _PLAIN = (
 _SUREST = 0.95
 _PLAINLY = 2.5  # what a sentence must say beyond its paragraph to have a role of its own
 _THE_LAST_OF_A_LIST = 2
+_ORDER = {role: rank for rank, role in enumerate(Role)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +170,7 @@ def _add(scores: dict[Role, float], role: Role, weight: float) -> None:
 
 
 def _guess(scores: dict[Role, float]) -> RoleGuess:
-    order = {role: rank for rank, role in enumerate(Role)}
-    ranked = sorted(scores, key=lambda role: (-scores[role], order[role]))
+    ranked = sorted(scores, key=lambda role: (-scores[role], _ORDER[role]))
     best = ranked[0]
     second = ranked[1] if len(ranked) > 1 and scores[ranked[1]] >= _NEAR * scores[best] else None
     rest = sum(scores[role] for role in ranked[1:3])

@@ -48,7 +48,7 @@ def _parts(codes: NDArray[np.uint16], suffixes: NDArray[np.int32]) -> list[NDArr
     changes = np.flatnonzero(np.diff(codes[suffixes])) + 1
     wanted = np.arange(_PART, len(suffixes), _PART)
     places = np.searchsorted(changes, wanted)
-    return np.split(suffixes, np.unique(changes[places[places < len(changes)]]))
+    return np.split(suffixes, sorted(set(changes[places[places < len(changes)]].tolist())))
 
 
 def _begin(codes: NDArray[np.uint16]) -> NDArray[np.bool_]:

@@ -6,13 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speechdesk.suggest.passage_index import PassageIndex
-from speechdesk.suggest.passage_table import Numbers, PassageTable
+from speechdesk.suggest.passage_table import NOWHERE, Numbers, PassageTable
 from speechdesk.suggest.pool import TextPool
 from speechdesk.suggest.query import Query
 
 _HOLDING = 40  # rows of the index
-_BEGINNING = 48  # rows that begin with the typed words
-_LOOKED_AT = 2048  # of them, where they are more
+_BEGINNING = 32  # rows that begin with the typed words
+_LOOKED_AT = 512  # of them, where they are more
 _NEIGHBOURS = 8  # passages like the sentence before; what follows them may follow here
 _NEXT = np.arange(3)  # rows around a place: at one place a paragraph stands beside its first sentence
 _UNUSUAL = np.array([-1.0, 0.0, 1.0, 0.5, 0.1], dtype=np.float32)  # of what STANDING says
@@ -42,7 +42,8 @@ class CandidateFinder:
         following = self._rows_at(np.array(points, dtype=np.int32))
         like = self._after_the_like(query.previous)
         rows = np.concatenate([holding, self._beginning(query), following, like])
-        rows = np.unique(rows)
+        rows.sort()
+        rows = rows[np.diff(rows, prepend=NOWHERE) != 0]
         engine = np.zeros(len(rows), dtype=np.float32)
         if len(scores):
             engine[rows.searchsorted(holding)] = scores / scores[0]
@@ -55,7 +56,7 @@ class CandidateFinder:
         step = max(1, (last - first) // _LOOKED_AT)
         rows = self._table.by_text[first:last:step].astype(np.int64)
         if len(rows) > _BEGINNING:
-            unusual = (self._table.standing[rows] * _UNUSUAL).sum(axis=1)
+            unusual = self._table.standing[rows] @ _UNUSUAL
             rows = rows[np.argpartition(unusual, _BEGINNING)[:_BEGINNING]]
         return rows
 

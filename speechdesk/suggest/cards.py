@@ -22,7 +22,7 @@ from speechdesk.text.similarity import best_span, common_spans, likeness
 _LEAST_FIT = 0.4  # passages below have little more than chance in common with the typed sentence
 _SAME_OPENING = 16  # passages that begin with the same folded characters
 _SAME_LIKENESS = 0.9  # and are alike as this are variants, shown once
-_SPARE = 3  # passages read beyond those wanted, for some may be gone
+_SPARE = 3  # passages read beyond those wanted where some are gone or on one card
 _MOST_VARIANTS = 3  # wordings shown beside the one that is offered
 _FOLLOWS = [PASSAGE_FEATURES.index(name) for name in ("follows", "near")]
 
@@ -68,6 +68,9 @@ def _offer(shelf: Shelf, place: Place, query: Query | None, n: int) -> tuple[Mat
     ]
     esteem = shelf.scales.esteem
     chosen = _new(_best(ranked, query, 8 * n, esteem), place, n + _SPARE, esteem)
+    cards = _cards(shelf, _still_there(shelf.reader, chosen[:n]), query, n)
+    if len(cards) == min(n, len(chosen)):
+        return cards
     return _cards(shelf, _still_there(shelf.reader, chosen), query, n)
 
 

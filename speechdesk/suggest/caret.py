@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speechdesk.records import MeetingCard
+from speechdesk.suggest.characters import Number
 from speechdesk.suggest.pool import BREAK, Codes, encode, fold_table
 
 _REMEMBERED = 6000  # characters of the draft before the caret that are looked at
@@ -89,14 +90,25 @@ def pair_codes(first: Codes, second: Codes) -> NDArray[np.uint16]:
     return first * np.uint16(40503) ^ second * np.uint16(9973)
 
 
-def windows(codes: Codes, positions: np.ndarray, length: int) -> Codes:
-    """Return `length` codes from each position on, a row each; from the first line feed on all are 0."""
-    index = positions[:, None] + np.arange(length)
-    rows = codes.take(index, mode="clip")
-    rows[index >= len(codes)] = 0
-    ended = (rows == BREAK) | (rows == 0)
-    ends = np.where(ended.any(axis=1), ended.argmax(axis=1), length)
+def windows(codes: Codes, positions: NDArray[np.int64], length: int) -> Codes:
+    """Return `length` codes from each position on, a row each; behind the first line feed all are 0.
+
+    The last of all codes is a line feed.
+    """
+    rows = runs(codes, positions, length)
+    ended = np.ones((len(rows), length + 1), dtype=np.bool_)
+    np.equal(rows, BREAK, out=ended[:, :length])
+    ends = ended.argmax(axis=1)
     rows *= np.arange(length) < ends[:, None]
     closed = np.flatnonzero(ends < length)
     rows[closed, ends[closed]] = BREAK
     return rows
+
+
+def runs(values: NDArray[Number], positions: NDArray[np.int64], length: int) -> NDArray[Number]:
+    """Return `length` values from each position on, a row each; the last of all is repeated behind it."""
+    if len(values) >= length and positions.max() <= len(values) - length:
+        every = (len(values) - length + 1, length)
+        step = values.itemsize
+        return np.ndarray(every, values.dtype, values, strides=(step, step))[positions]  # copies whole rows
+    return values.take(positions[:, None] + np.arange(length), mode="clip")

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speechdesk.suggest.bonds import UNKNOWN
-from speechdesk.suggest.caret import AROUND, Place, pair_codes, windows
-from speechdesk.suggest.pool import Codes, TextPool, fold_table
+from speechdesk.suggest.caret import AROUND, Place, pair_codes, runs, windows
+from speechdesk.suggest.pool import BREAK, Codes, TextPool, fold_table
 from speechdesk.suggest.trail import Trail, TrailFinder
 from speechdesk.suggest.wording import adapt
 
@@ -126,7 +126,7 @@ class ContinuationFinder:
         agreed, heard, like = _agreement(pool.raw, positions, place)
         codes = windows(pool.raw, positions, LONGEST)
         adapt(codes, heard, place)
-        bonds = pool.bonds.take(positions[:, None] + np.arange(LONGEST), mode="clip")
+        bonds = runs(pool.bonds, positions, LONGEST)
         numbers = pool.block_numbers(positions)
         speeches = pool.speeches[numbers]
         follows = np.array([trail.speeches.get(int(s), 0.0) for s in speeches], dtype=np.float32)
@@ -148,7 +148,7 @@ def find_in_draft(place: Place) -> Continuations:
     best = np.argsort(-agreed - positions / (2.0 * len(place.typed)), kind="stable")[:_OWN_PLACES]
     size = len(best)
     zeros, ids = np.zeros(size, dtype=np.float32), np.full(size, DRAFT, dtype=np.int32)
-    codes = windows(place.typed, positions[best], LONGEST)
+    codes = windows(np.append(place.typed, np.uint16(BREAK)), positions[best], LONGEST)
     bonds = np.full(codes.shape, UNKNOWN, dtype=np.uint8)
     return Continuations(codes, agreed[best], bonds, zeros + 1, like[best], zeros, zeros, ids, ids)
 

@@ -4,6 +4,9 @@ The only user of tantivy. Text goes in folded (level words are one class) and cu
 characters: a half-typed word is no word, but its pairs are there, and a mistyped character spoils only two.
 """
 
+import itertools
+from bisect import bisect_right
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +22,10 @@ _BULK = 20_000  # passages from which a bigger writer pays
 OPENING = 64  # characters indexed of a paragraph whose sentences are passages of their own
 _MOST_PAIRS = 24
 _MOST_AROUND = 12
+_ROWS = 300  # looked at for each one that is wanted: the rarest pairs tell most
+_ROWS_AROUND = 150  # the same for what joins the search
+_REMEMBERED = 1024  # pairs
+_LEAST_PAIRS = 3  # are looked for however many rows hold them
 
 
 class PassageIndex:
@@ -30,6 +37,7 @@ class PassageIndex:
         index.register_tokenizer("pairs", TextAnalyzerBuilder(Tokenizer.ngram(2, 2)).build())
         index.reload()
         self._searcher = index.searcher()
+        self._pair = lru_cache(maxsize=_REMEMBERED)(self._find_pair)
 
     def find(
         self, wanted: str, most: int, context: str = "", weight: float = 0.2
@@ -42,23 +50,30 @@ class PassageIndex:
             context: folded text that joins the search.
             weight: of a pair of the context.
         """
-        pairs = _pairs(wanted)[:_MOST_PAIRS]
+        pairs = self._rarest(_pairs(wanted)[:_MOST_PAIRS], _ROWS * most, _LEAST_PAIRS)
         if not pairs:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-        schema = self._schema
-        terms = [
-            (Occur.Should, Query.term_query(schema, "text", pair, index_option="freq")) for pair in pairs
-        ]
-        terms += [
-            (Occur.Should, Query.boost_query(Query.term_query(schema, "text", pair), weight))
-            for pair in _pairs(context)[-_MOST_AROUND:]
-        ]
+        around = self._rarest(_pairs(context)[-_MOST_AROUND:], _ROWS_AROUND * most, 0)
+        terms = [(Occur.Should, self._pair(pair)[1]) for pair in pairs]
+        terms += [(Occur.Should, Query.boost_query(self._pair(pair)[1], weight)) for pair in around]
         hits = self._searcher.search(Query.boolean_query(terms), limit=most, count=False).hits
         rows = self._searcher.fast_field_values("row", [address for _, address in hits])
         return (
             np.array(rows, dtype=np.int64),
             np.array([score for score, _ in hits], dtype=np.float32),
         )
+
+    def _rarest(self, pairs: list[str], most: int, least: int) -> list[str]:
+        """Return the rarest pairs: as many as stand in `most` rows together, at least the first `least`."""
+        counts = {pair: self._pair(pair)[0] for pair in pairs}
+        chosen = sorted(pairs, key=counts.__getitem__)
+        together = list(itertools.accumulate(counts[pair] for pair in chosen))
+        return chosen[: max(least, bisect_right(together, most))]
+
+    def _find_pair(self, pair: str) -> tuple[int, Query]:
+        """Return how many rows hold a pair, and the query for it: from key to key most pairs are the same."""
+        term = Query.term_query(self._schema, "text", pair, index_option="freq")
+        return self._searcher.doc_freq("text", pair), term
 
 
 def build_passage_index(pool: TextPool, table: PassageTable, folder: Path | None) -> PassageIndex:

@@ -69,9 +69,11 @@ class PassageTable:
 
     def _boundary(self, pool: TextPool, wanted: bytes, low: int, *, after: bool) -> int:
         high, size = len(self), len(wanted)
+        folded, order, starts = pool.folded, self.by_text.data, self.starts.data  # quicker one by one
         while low < high:
             middle = (low + high) // 2
-            head = self._head(pool, middle, size)
+            start = 2 * starts[order[middle]]
+            head = folded[start : start + size]
             if head < wanted or (after and head == wanted):
                 low = middle + 1
             else:
@@ -93,8 +95,10 @@ def build_table(
     numbers: dict[str | None, int] = {str(role): number for number, role in enumerate(ROLES, start=1)}
     values = (int(value) for row in rows for value in (*row[:-1], numbers.get(row[-1], 0)))
     flat = np.fromiter(values, dtype=np.int32).reshape(-1, 8)
-    ids, first, counts = np.unique(flat[:, 0], return_index=True, return_counts=True)
+    first = np.flatnonzero(np.diff(flat[:, 0], prepend=NOWHERE))
+    counts = np.diff(first, append=len(flat))
     flat = flat[first]
+    ids = flat[:, 0]
     blocks = text.blocks.searchsorted(flat[:, 1])
     starts, ends = flat[:, 2], flat[:, 3]
     for number in np.flatnonzero(np.isin(blocks, list(text.spaced))).tolist():

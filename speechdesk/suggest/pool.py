@@ -7,6 +7,7 @@ order of the library, so that a speech can be followed over the end of a paragra
 
 import functools
 import mmap
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,9 @@ from speechdesk.text.folding import fold
 BREAK = 10  # the line feed between two blocks, as a code
 _LOST = "\ufffd"
 _LAST_CODE = 0xFFFF
+_PAIR = 2  # characters of which the first suffix is known
+_PART = 2_000_000  # suffixes
+_PARTED = b"\0\0"  # no text holds it
 _APART = "\U000f0000"  # no text holds it
 
 Codes = NDArray[np.uint16]
@@ -37,6 +41,8 @@ class TextPool:
             compare as characters do; in memory or mapped from a file.
         raw: the characters as written, as codes.
         suffixes: positions in the order of the folded text from there on.
+        pairs: the pairs of folded characters that stand in the text, as one code each, ascending.
+        firsts: for each pair the number of the first of `suffixes` that begins with it, and their number.
         bonds: how firmly each character is tied to the ones before it, as `bonds.find_bonds` tells.
         starts: position of each block's first character, ascending.
         blocks: the library's id of each block, ascending.
@@ -46,6 +52,8 @@ class TextPool:
     folded: bytes | mmap.mmap
     raw: Codes
     suffixes: NDArray[np.int32]
+    pairs: NDArray[np.uint32]
+    firsts: NDArray[np.int32]
     bonds: NDArray[np.uint8]
     starts: NDArray[np.int32]
     blocks: NDArray[np.int32]
@@ -58,9 +66,12 @@ class TextPool:
 
     def interval(self, wanted: bytes) -> tuple[int, int]:
         """Return the half-open range of `suffixes` that begin with `wanted` (bytes as in `folded`)."""
-        first = self._boundary(wanted)
+        first, end = self._around(wanted)
+        if len(wanted) <= 2 * _PAIR:
+            return first, end
+        first = self._boundary(wanted, first, end)
         folded, order, size = self.folded, self.suffixes.data, len(wanted)
-        low, step, end = first - 1, 1, len(order)  # mostly few places: doubled steps find the end soon
+        low, step = first - 1, 1  # mostly few places: doubled steps find the end soon
         while first < end and low + step < end:
             start = 2 * order[low + step]
             if folded[start : start + size] != wanted:
@@ -78,8 +89,11 @@ class TextPool:
 
     def stands(self, wanted: bytes) -> bool:
         """Return whether `wanted` stands anywhere: half the work of `interval`."""
-        first = self._boundary(wanted)
-        if first == len(self.suffixes):
+        low, end = self._around(wanted)
+        if low == end or len(wanted) <= 2 * _PAIR:
+            return low < end
+        first = self._boundary(wanted, low, end)
+        if first == end:
             return False
         start = 2 * int(self.suffixes[first])
         return self.folded[start : start + len(wanted)] == wanted
@@ -108,14 +122,24 @@ class TextPool:
         """Return the folded characters of a span of positions."""
         return self.folded[2 * start : 2 * end].decode("utf-16-be", "replace")
 
-    def words(self, start: int, end: int) -> str:
-        """Return the folded characters of a span of positions, without the ends of blocks."""
-        return self.folded_text(start, end).replace("\n", "")
+    def texts(self, starts: NDArray[np.integer[Any]], ends: NDArray[np.integer[Any]]) -> list[str]:
+        """Return the folded characters of spans of positions, without the ends of blocks; decoded at once."""
+        folded = self.folded
+        parts = [folded[a:b] for a, b in zip((2 * starts).tolist(), (2 * ends).tolist(), strict=True)]
+        joined = _PARTED.join(parts).decode("utf-16-be", "replace").replace("\n", "")
+        return joined.split("\0") if parts else []
 
-    def _boundary(self, wanted: bytes) -> int:
-        """Return the first of `suffixes` that does not stand before `wanted`."""
+    def _around(self, wanted: bytes) -> tuple[int, int]:
+        """Return the half-open range of `suffixes` that begin with the first two characters of `wanted`."""
+        first = int.from_bytes(wanted[: 2 * _PAIR].ljust(2 * _PAIR, b"\0"), "big")
+        last = first if len(wanted) >= 2 * _PAIR else first | _LAST_CODE
+        pairs, firsts = self.pairs.data, self.firsts.data
+        low = bisect_left(pairs, first)
+        return firsts[low], firsts[bisect_right(pairs, last, low)]
+
+    def _boundary(self, wanted: bytes, low: int, high: int) -> int:
+        """Return the first of `suffixes` from `low` to `high` that does not stand before `wanted`."""
         folded, order, size = self.folded, self.suffixes.data, len(wanted)
-        low, high = 0, len(order)
         while low < high:
             middle = (low + high) // 2
             start = 2 * order[middle]
@@ -158,8 +182,10 @@ def gather_text(rows: Iterable[BlockRow]) -> PoolText:
         kept += b"\n\0"
         blocks.append(block)
         speeches.append(speech)
+    raw = np.frombuffer(kept, dtype="<u2").astype(np.uint16)
+    raw[raw == 0] = ord(_LOST)  # 0 stands for nothing, and parts texts that are decoded at once
     return PoolText(
-        np.frombuffer(bytes(kept), dtype="<u2").astype(np.uint16, copy=False),
+        raw,
         np.array(starts, dtype=np.int32),
         np.array(blocks, dtype=np.int32),
         np.array(speeches, dtype=np.int32),
@@ -176,11 +202,27 @@ def build_pool(text: PoolText) -> TextPool:
         folded.astype(">u2").tobytes(),
         text.raw,
         suffixes,
+        *_find_pairs(folded, suffixes),
         find_bonds(folded, suffixes),
         text.starts,
         text.blocks,
         text.speeches,
     )
+
+
+def _find_pairs(folded: Codes, suffixes: NDArray[np.int32]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+    """Return `pairs` and `firsts` of a pool."""
+    padded = np.append(folded, np.uint16(0))
+    size = len(suffixes)
+    begins: list[NDArray[np.int64]] = []
+    for start in range(0, size, _PART):  # all at once would take much memory
+        part = suffixes[max(0, start - 1) : start + _PART]
+        changes = np.flatnonzero((np.diff(padded[part]) != 0) | (np.diff(padded[part + 1]) != 0))
+        begins.append(changes + max(1, start))
+    firsts = np.concatenate([np.zeros(min(1, size), dtype=np.int64), *begins, [size]]).astype(np.int32)
+    heads = suffixes[firsts[:-1]]
+    pairs = (padded[heads].astype(np.uint32) << np.uint32(16)) | padded[heads + 1]
+    return pairs.astype(np.uint32), firsts
 
 
 def encode(text: str) -> Codes:

@@ -99,8 +99,9 @@ def expected_role(before: str, section: tuple[str, ...]) -> Role | None:
     if not paragraphs and not section:
         return None
     earlier = [Block(BlockKind.BODY, text, section=section) for text in paragraphs]
-    blocks = [*earlier, Block(BlockKind.BODY, "", section=section), _DUMMY, _DUMMY, _DUMMY]
-    found = find_roles(blocks, [find_cues(block) for block in blocks])[len(earlier)]
+    empty = [Block(BlockKind.BODY, "", section=section), _DUMMY, _DUMMY, _DUMMY]
+    cues = [*map(find_cues, earlier), *((),) * len(empty)]
+    found = find_roles([*earlier, *empty], cues)[len(earlier)]
     return found.role if found else None
 
 

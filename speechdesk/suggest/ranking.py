@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,7 +88,7 @@ def rank_passages(segment: Segment, query: Query, points: tuple[int, ...], scale
     starts, ends, standing = table.starts[rows], table.ends[rows], table.standing[rows]
     scales.esteem.raise_liked(table.ids[rows], standing)
     looked_at = np.where(standing[:, PARAGRAPH] > 0, OPENING, _LOOKED_AT)
-    texts = _texts(segment, starts, np.minimum(ends, starts + looked_at))
+    texts = segment.pool.texts(starts, np.minimum(ends, starts + looked_at))
     opening, inside = _compare(query.sentence, texts)
     opens, holds = opening > _WHOLLY, inside > _WHOLLY
     told = np.empty((len(rows), len(PASSAGE_FEATURES)), dtype=np.float32)
@@ -111,10 +110,16 @@ def rank_passages(segment: Segment, query: Query, points: tuple[int, ...], scale
 
 def _compare(sentence: str, texts: list[str]) -> tuple[Floats, Floats]:
     """Return how well each text begins with the sentence, and how well it holds it, 0 to 1."""
-    length = len(sentence)
-    openings = [text[:end] for end in (length, length + 1) for text in texts]
-    opening = np.array(likenesses(sentence, openings), dtype=np.float32).reshape(2, len(texts)).max(axis=0)
-    inside = np.array(containments(sentence[-_TAIL:], texts, least=_LEAST_INSIDE), dtype=np.float32)
+    if not sentence:
+        return np.zeros(len(texts), dtype=np.float32), np.zeros(len(texts), dtype=np.float32)
+    length, tail = len(sentence), sentence[-_TAIL:]
+    opening = np.array([text.startswith(sentence) for text in texts], dtype=np.float32)
+    others = np.flatnonzero(opening == 0)  # a mere look tells of most
+    openings = [texts[at][:end] for end in (length, length + 1) for at in others.tolist()]
+    opening[others] = np.reshape(likenesses(sentence, openings), (2, -1)).max(axis=0)
+    inside = np.array([tail in text for text in texts], dtype=np.float32)
+    others = np.flatnonzero(inside == 0)
+    inside[others] = containments(tail, [texts[at] for at in others.tolist()], least=_LEAST_INSIDE)
     return opening, np.maximum(opening, inside) if length <= _TAIL else inside
 
 
@@ -131,15 +136,15 @@ def _around(segment: Segment, rows: Rows, starts: Numbers, query: Query) -> tupl
     table = segment.table
     before = after = heading = [0.0] * len(rows)
     if query.earlier:
-        texts = _texts(segment, np.maximum(0, starts - CONTEXT - _PARTED), starts)
+        texts = segment.pool.texts(np.maximum(0, starts - CONTEXT - _PARTED), starts)
         before = likenesses(query.earlier, [text[-CONTEXT:] for text in texts])
     if query.later:
         ends = table.ends[rows]
-        texts = _texts(segment, ends, ends + CONTEXT + _PARTED)
+        texts = segment.pool.texts(ends, ends + CONTEXT + _PARTED)
         after = likenesses(query.later, [text[:CONTEXT] for text in texts])
     if query.heading:
         under = table.headings[rows]
-        texts = _texts(segment, under, np.where(under == NOWHERE, NOWHERE, under + CONTEXT))
+        texts = segment.pool.texts(under, np.where(under == NOWHERE, NOWHERE, under + CONTEXT))
         heading = likenesses(query.heading, texts)
     return before, after, heading
 
@@ -159,8 +164,3 @@ def _kin(segment: Segment, starts: Numbers, kinship: Floats) -> Floats | float:
         return 0.0
     speeches = segment.pool.speeches[segment.pool.block_numbers(starts)]
     return np.where(speeches < len(kinship), kinship.take(speeches, mode="clip"), np.float32(0.0))
-
-
-def _texts(segment: Segment, starts: NDArray[Any], ends: NDArray[Any]) -> list[str]:
-    """Return the folded text from each position on, without the ends of blocks."""
-    return list(map(segment.words, starts.tolist(), ends.tolist()))

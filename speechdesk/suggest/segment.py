@@ -1,10 +1,8 @@
 """A part of the library made ready for questions: its text pool, its passages and their index."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 
@@ -13,13 +11,10 @@ from speechdesk.suggest.candidates import CandidateFinder
 from speechdesk.suggest.continuations import ContinuationFinder
 from speechdesk.suggest.passage_index import PassageIndex, build_passage_index, open_passage_index
 from speechdesk.suggest.passage_table import PassageTable, build_table
-from speechdesk.suggest.pool import PoolText, TextPool, build_pool, gather_text, map_bytes
-
-T = TypeVar("T")
+from speechdesk.suggest.pool import PoolText, TextPool, build_pool, fold_table, gather_text, map_bytes
 
 PASSAGES = "passages"
-_REMEMBERED = 4096  # texts
-_POOL_ARRAYS = ("raw", "suffixes", "bonds", "starts", "blocks", "speeches")
+_POOL_ARRAYS = ("raw", "suffixes", "pairs", "firsts", "bonds", "starts", "blocks", "speeches")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +25,12 @@ class Segment:
         pool: their text.
         table, candidates: their passages.
         finder: of how their text goes on.
-        words: `pool.words`, remembered: from one key to the next most passages looked at are the same.
     """
 
     pool: TextPool
     table: PassageTable
     candidates: CandidateFinder
     finder: ContinuationFinder
-    words: Callable[[int, int], str]
 
 
 def build_segment(reader: LibraryReader, after: int, last: int, folder: Path | None = None) -> Segment:
@@ -98,5 +91,5 @@ def open_segment(folder: Path) -> Segment:
 
 
 def _segment(pool: TextPool, table: PassageTable, passages: PassageIndex) -> Segment:
-    candidates = CandidateFinder(pool, table, passages)
-    return Segment(pool, table, candidates, ContinuationFinder(pool), lru_cache(_REMEMBERED)(pool.words))
+    fold_table()  # made now, not while the first answer is waited for
+    return Segment(pool, table, CandidateFinder(pool, table, passages), ContinuationFinder(pool))

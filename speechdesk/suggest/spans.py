@@ -96,9 +96,9 @@ def _find_cuts(found: Continuations, reached: Floats) -> _Cuts:
     worth[reached[:, :2].min(axis=1) <= _NEGLIGIBLE] = 0.0
     looked_at = np.flatnonzero(worth.max(axis=1) > _LEAST_GAIN / _WHOLE_CLAUSE)
     rows, columns = np.nonzero(worth[looked_at] > _LEAST_GAIN / _WHOLE_CLAUSE)
-    codes = found.codes[looked_at, : last + 1]
     behind = np.minimum(columns + 1, found.codes.shape[1] - 1)
-    at, following = codes[rows, columns], found.codes[looked_at[rows], behind]
+    codes = found.codes[looked_at, : int(behind.max(initial=0)) + 1]
+    at, following = codes[rows, columns], codes[rows, behind]
     kind, next_kind = KINDS[at], KINDS[following]
     allowed = (at != 0) & (at != BREAK) & ~(_NAME[kind] & _NAME[next_kind])
     for opening, closing in _PAIRS:
@@ -106,7 +106,7 @@ def _find_cuts(found: Continuations, reached: Floats) -> _Cuts:
         if opened.any():
             depth = np.cumsum(opened.view(np.int8) - (codes == ord(closing)), axis=1, dtype=np.int8)
             allowed &= depth[rows, columns] <= 0
-    stops = np.logical_or.reduce([codes == ord(stop) for stop in "。！？"])
+    stops = KINDS.take(codes) == STOP
     over = columns - np.where(stops.any(axis=1), stops.argmax(axis=1), last)[rows]
     clause = _CLAUSE[kind] | _CLAUSE[next_kind] | (following == BREAK) | (following == 0)
     values = np.where(clause, np.float32(_WHOLE_CLAUSE), np.float32(1.0))

@@ -203,8 +203,9 @@ def _blocks(votes: Votes, span: Span) -> list[int]:
     """Return the blocks that go on so, likeliest first."""
     rows = votes.rows
     agreeing = np.flatnonzero(votes.shared[span.row] >= span.length)
-    order = np.lexsort((-rows.agreed[agreeing], agreeing != span.row))
-    return list(dict.fromkeys(rows.blocks[agreeing[order]].tolist()))[:_MOST_SOURCES]
+    order = np.argsort(-rows.agreed[agreeing], kind="stable")
+    first = int(rows.blocks[span.row])
+    return list(dict.fromkeys([first, *rows.blocks[agreeing[order]].tolist()]))[:_MOST_SOURCES]
 
 
 def _sources(blocks: list[int], known: dict[int, Source]) -> tuple[Source, ...]:

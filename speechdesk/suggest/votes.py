@@ -108,7 +108,7 @@ def features(votes: Votes, chosen: NDArray[np.int64], length: int) -> Floats:
 
 def _features(votes: Votes, ballots: NDArray[np.float64], chosen: NDArray[np.int64], length: int) -> Floats:
     rows = votes.rows
-    totals = _totals(np.minimum(votes.shared[chosen], length), ballots, length)
+    totals = _totals(votes, ballots, chosen, length)
     parts, wholes = totals[:, :, 1:], totals[:, :, :-1]
     shares = (parts[:_SHARED] / np.maximum(wholes[:_SHARED], _LEAST)).astype(np.float32)
     np.clip(shares, 0.0, 1.0, out=shares)
@@ -141,7 +141,8 @@ def _ballots(rows: Continuations) -> NDArray[np.float64]:
     own = rows.blocks == DRAFT
     steep = np.exp(_STEEPNESS * (np.minimum(rows.agreed, _LONG) - _LONG)) * np.sqrt(rows.count)
     flat = np.sqrt(np.minimum(rows.agreed, 12.0)) * rows.count
-    _, first = np.unique(rows.speeches, return_index=True)
+    order = rows.speeches.argsort(kind="stable")
+    first = order[np.diff(rows.speeches[order], prepend=DRAFT - 1) != 0]
     ballots = np.zeros((8, len(rows)))
     ballots[:6] = (
         *(steep, flat, np.exp(_LIKENESS * np.sqrt(rows.like))),
@@ -152,11 +153,21 @@ def _ballots(rows: Continuations) -> NDArray[np.float64]:
     return ballots
 
 
-def _totals(shared: NDArray[np.int64], ballots: NDArray[np.float64], length: int) -> NDArray[np.float64]:
+def _totals(
+    votes: Votes, ballots: NDArray[np.float64], chosen: NDArray[np.int64], length: int
+) -> NDArray[np.float64]:
     """Return the sum of each ballot over the rows that share at least d characters with each, d from 0 on."""
-    kinds, chosen, nodes = len(ballots), len(shared), length + 1
-    index: NDArray[np.int64] = (shared + (np.arange(chosen) * nodes)[:, None]).ravel()
-    sums = np.empty((kinds, chosen * nodes))
-    for kind, tiled in enumerate(np.tile(ballots, chosen)):
-        sums[kind] = np.bincount(index, tiled, minlength=chosen * nodes)
-    return np.cumsum(sums.reshape(kinds, chosen, nodes)[:, :, ::-1], axis=2)[:, :, ::-1]
+    kinds, size = ballots.shape
+    if len(chosen) == size:  # rows that share so much stand together
+        steps = votes.shared.diagonal(-1)
+        begins = np.ones((length + 1, size), dtype=np.bool_)
+        np.less(steps, np.arange(length + 1)[:, None], out=begins[:, 1:])
+        sums = np.add.reduceat(np.tile(ballots, length + 1), np.flatnonzero(begins), axis=1)
+        return sums[:, np.cumsum(begins) - 1].reshape(kinds, length + 1, size).swapaxes(1, 2)
+    nodes = length + 1
+    shared = np.minimum(votes.shared[chosen], length)
+    index: NDArray[np.int64] = (shared + (np.arange(len(chosen)) * nodes)[:, None]).ravel()
+    sums = np.empty((kinds, len(chosen) * nodes))
+    for kind, tiled in enumerate(np.tile(ballots, len(chosen))):
+        sums[kind] = np.bincount(index, tiled, minlength=sums.shape[1])
+    return np.cumsum(sums.reshape(kinds, len(chosen), nodes)[:, :, ::-1], axis=2)[:, :, ::-1]

@@ -1,5 +1,10 @@
-"""The index from its building on: seconds, memory, opening, the first answer, new passages."""
+"""The index from its building on: seconds, memory, opening, the first answer, new passages.
 
+Pages of the index that are read stay in memory as long as the system needs it for nothing else: what is
+resident is told after some forty keys, and after a thousand all over the library.
+"""
+
+import json
 import os
 import resource
 import subprocess
@@ -7,22 +12,33 @@ import sys
 import time
 from pathlib import Path
 
+from replay import real_time
 from speeches import Named, add_document
 
 from speechdesk.library.library import Library
+from speechdesk.library.reader import LibraryReader
 from speechdesk.records import Block, BlockKind, Document, Speech
 from speechdesk.suggest import store
 from speechdesk.suggest.suggester import Suggester
 
 _ADDED = 100
+_ELSEWHERE = 50  # sentences typed all over the library
 
 
-def measure_lifecycle(library_file: Path) -> None:
-    """Build, open, ask and add, each in a process of its own; print what it took."""
-    for step in ("build", "cold", "open", "add"):
+def measure_lifecycle(library_file: Path, *, first: bool) -> dict[str, float]:
+    """Build, open, ask and add, each in a process of its own; print and return what it took.
+
+    All but the building, which takes minutes, at real-time priority where `first`.
+    """
+    figures: dict[str, float] = {}
+    for step in ("build", "cold", "warm", "add"):
         command = [sys.executable, __file__, step, str(library_file)]
-        told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        print(told.strip(), flush=True)
+        with real_time(first and step != "build"):
+            told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        found: dict[str, float] = json.loads(told)
+        print(f"{step}: {', '.join(f'{name} {value:.0f}' for name, value in found.items())}", flush=True)
+        figures |= found
+    return figures
 
 
 def _build(library_file: Path) -> None:
@@ -32,7 +48,7 @@ def _build(library_file: Path) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
     folder = store.index_folder(library_file)
     disk = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
-    print(f"index built in {took:.1f} s ({worked:.1f} s worked), {peak:.0f} MB at most, {disk:.0f} MB kept")
+    _tell({"build s": took, "build s worked": worked, "build MB": peak, "disk MB": disk})
 
 
 def _cold(library_file: Path) -> None:
@@ -61,9 +77,33 @@ def _open(library_file: Path, name: str = "warm") -> None:
     text = "今年以来，全市上下坚持以人民为中心的发展思想，推动高质量发展，各项工作取得了新的成效"
     for length in range(1, len(text)):
         suggester.suggest(text[:length])
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    opening, first = (opened - began) * 1e3, (answered - opened) * 1e3
-    print(f"{name}: opened in {opening:.0f} ms, first answer {first:.0f} ms, {pages * 4096 / 1e6:.0f} MB")
+    times = {f"{name} opened ms": (opened - began) * 1e3, f"{name} answer ms": (answered - opened) * 1e3}
+    resident, private = _resident()
+    sentences = _sentences(library_file)
+    for sentence in sentences:
+        for length in range(1, len(sentence) + 1):
+            suggester.suggest(sentence[:length])
+    later, _ = _resident()
+    _tell(times | {f"{name} MB": resident, f"{name} private MB": private, f"{name} MB after much": later})
+
+
+def _sentences(library_file: Path) -> list[str]:
+    """Return the beginnings of paragraphs from all over the library."""
+    with LibraryReader(library_file) as reader:
+        last, _ = reader.newest()
+        numbers = range(1, last, max(1, last // _ELSEWHERE))
+        return [text[:20] for number in numbers for _, _, text in reader.blocks(number - 1, number)]
+
+
+def _resident() -> tuple[float, float]:
+    """Return how many megabytes stand in memory, and how many of them are no pages of files."""
+    rollup = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
+    kilobytes = {name: int(rest.split()[0]) for name, _, rest in (line.partition(":") for line in rollup[1:])}
+    return kilobytes["Rss"] * 1024 / 1e6, kilobytes["Anonymous"] * 1024 / 1e6
+
+
+def _tell(figures: dict[str, float]) -> None:
+    print(json.dumps(figures))
 
 
 def _add(library_file: Path) -> None:
@@ -81,8 +121,8 @@ def _add(library_file: Path) -> None:
         library.delete_document(library.documents()[-1].id)
     if not any(stamp in match.passage.text for match in answer.passages):
         raise RuntimeError("what was added is not visible")
-    print(f"{_ADDED} passages added and visible in {took:.0f} ms ({worked:.0f} ms worked)")
+    _tell({"add ms": took, "add ms worked": worked})
 
 
 if __name__ == "__main__":
-    {"build": _build, "cold": _cold, "open": _open, "add": _add}[sys.argv[1]](Path(sys.argv[2]))
+    {"build": _build, "cold": _cold, "warm": _open, "add": _add}[sys.argv[1]](Path(sys.argv[2]))

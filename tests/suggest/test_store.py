@@ -1,3 +1,4 @@
+import contextlib
 import errno
 import hashlib
 import json
@@ -5,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -48,6 +50,45 @@ def knows(suggester: Suggester, text: str) -> bool:
 def generation(path: Path) -> str:
     data = (store.index_folder(path) / "manifest.json").read_bytes()
     return str(json.loads(data)["generation"])
+
+
+WINDOW = """
+import json, sys
+from pathlib import Path
+from speechdesk.library.library import Library
+from speechdesk.suggest.suggester import Suggester
+path, made = Path(sys.argv[1]), Suggester(stored=True)
+for line in open(0, encoding='utf-8'):
+    with Library(path) as library:
+        made.update(library)
+    print(json.dumps([match.passage.text for match in made.suggest(line.strip()).passages]), flush=True)
+"""
+"""A program that takes in what is new and answers, for each line it is told."""
+
+LIMITED = f"import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))\n{WINDOW}"
+"""The same where no file may become large, as on a full disk."""
+
+
+@contextlib.contextmanager
+def another_program(path: Path, script: str = WINDOW) -> Generator[subprocess.Popen[str]]:
+    command = [sys.executable, "-c", script, str(path)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        yield process
+        process.communicate()
+    assert process.returncode == 0
+
+
+def tell(process: subprocess.Popen[str], text: str) -> None:
+    assert process.stdin is not None
+    process.stdin.write(f"{text[:8]}\n")
+    process.stdin.flush()
+
+
+def answer_of(process: subprocess.Popen[str]) -> list[str]:
+    assert process.stdout is not None
+    return list(json.loads(process.stdout.readline()))
 
 
 @pytest.fixture
@@ -270,3 +311,41 @@ def test_an_empty_library_has_an_empty_index(tmp_path: Path) -> None:
     assert opened(path).suggest("要弘扬").passages == ()
     add(path, FIRST)
     assert knows(opened(path), FIRST)
+
+
+def test_two_programs_that_build_one_index_at_once_both_answer(path: Path) -> None:
+    with another_program(path) as one, another_program(path) as other:
+        tell(one, FIRST)
+        tell(other, FIRST)
+        assert FIRST in answer_of(one)
+        assert FIRST in answer_of(other)
+    assert store.is_current(path)
+    assert knows(opened(path), SECOND)
+
+
+def test_a_program_takes_over_what_another_added_built_and_took_out(path: Path) -> None:
+    with another_program(path) as window:
+        tell(window, THIRD)
+        assert THIRD not in answer_of(window)
+        add(path, THIRD)
+        tell(window, THIRD)
+        assert THIRD in answer_of(window)
+        store.build_generation(path)
+        tell(window, FIRST)
+        assert FIRST in answer_of(window)
+        with Library(path) as library:
+            library.delete_document(library.documents()[-1].id)
+        tell(window, THIRD)
+        assert THIRD not in answer_of(window)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files cannot be limited there")
+def test_a_program_that_cannot_write_its_index_answers_from_memory(path: Path) -> None:
+    add(path, *(f"第{number}项任务要抓紧抓实，一件一件抓出成效。" for number in range(2000)))
+    with another_program(path, LIMITED) as window:
+        tell(window, FIRST)
+        assert FIRST in answer_of(window)
+    assert not store.is_current(path)
+    assert list(store.index_folder(path).iterdir()) == []
+    assert knows(opened(path), FIRST)
+    assert store.is_current(path)
