@@ -31,6 +31,7 @@ from speechdesk.ui.management_dialog import ManagementDialog
 from speechdesk.ui.passage_dialog import PassageDialog
 from speechdesk.ui.pattern_desk import PatternDialog
 from speechdesk.ui.refill_dialog import RefillDialog
+from speechdesk.ui.theme import LIGHT
 from speechdesk.ui.version_name_dialog import VersionNameDialog
 from speechdesk.worker import Failure, ImportSummary
 
@@ -48,7 +49,7 @@ BUILT: dict[str, Callable[[MainWindow], QDialog]] = {
     "import": lambda window: ImportReport(
         ImportSummary(1, 1, 0, (Failure("a.doc", "读不出来"),), cancelled=False), window
     ),
-    "passage": lambda window: PassageDialog(Card(Match(PASSAGE, 1.0, ()), PASSAGE.text), window),
+    "passage": lambda window: PassageDialog(Card(Match(PASSAGE, 1.0, ()), PASSAGE.text), LIGHT, window),
 }
 
 

@@ -131,7 +131,7 @@ def test_a_slow_disk_does_not_hold_the_journal_up(
     monkeypatch.setattr(os, "fsync", wait)
     jobs, syncs, owner = Jobs(), Jobs(), QObject()
     recovery = Recovery(tmp_path, jobs, syncs, owner)
-    recovery.watch(lambda: Draft(blocks=(DraftBlock(BlockKind.BODY, typed[0]),)), lambda: None)
+    recovery.watch(lambda: Draft(blocks=(DraftBlock(BlockKind.BODY, typed[0]),)), lambda: None, str)
     for typed[0] in ("一", "一二", "一二三"):
         recovery.note_change()
         qtbot.waitUntil(lambda: list(texts()) == typed)
