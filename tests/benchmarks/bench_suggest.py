@@ -66,7 +66,7 @@ def measure_size(
             continue
         peer = kind(sentences)
         ask = partial(_ask_peer, peer, sentences)
-        slow = len(sentences) > _QUICK.get(kind.name, _WHOLE)
+        slow = kind.name in _QUICK and len(sentences) > _QUICK[kind.name]
         asked = typings[::4] if slow else typings
         with real_time(first and kind.name not in _QUICK):
             rows.append(measure(peer.name, ask, asked, every_key=False, repeats=1 if slow else repeats))
