@@ -51,6 +51,7 @@ def desk(
     monkeypatch.setattr("PySide6.QtWidgets.QMessageBox.warning", _unexpected_dialog)
     monkeypatch.setattr("PySide6.QtWidgets.QMessageBox.about", _unexpected_dialog)
     monkeypatch.setattr(QDialog, "exec", _answered_at_once(QDialog.exec))
+    made.window.resize(1280, 800)  # the screen of offscreen has less room
     made.window.show()
     made.window.library.open()
     made.window.activateWindow()
