@@ -127,6 +127,12 @@ def clause_names() -> frozenset[str]:
 
 
 @functools.cache
+def clause_name_heads() -> frozenset[str]:
+    """Return the first two characters of each of `clause_names`, to tell at once where none begins."""
+    return frozenset(name[:2] for name in clause_names())
+
+
+@functools.cache
 def mask_pattern() -> re.Pattern[str]:
     """Return the pattern of a mask: xx, XX, **, ○○ of any length."""
     data = cast("_SlotData", cast("object", _read("slots.toml")))

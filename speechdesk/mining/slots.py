@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from speechdesk.mining.patterns import (
     LEVELS,
+    clause_name_heads,
     clause_names,
     county_names,
     fixed_wording,
@@ -141,16 +142,16 @@ def _counties(text: str) -> Iterator[Slot]:
             if text[start : match.start()] in names:
                 yield Slot(start, end, SlotKind.PLACE, text[start:end])
                 break
-    alone, heads = county_names("县"), clause_names()
+    alone, names, heads = county_names("县"), clause_names(), clause_name_heads()
     for match in _BETWEEN_MARKS.finditer(text):
         if match.group() in alone:
             start, end = match.span()
             if text[max(0, start - 1) : start] in _BEFORE_NAME and text[end : end + 1] in _AFTER_NAME:
                 yield Slot(start, end, SlotKind.PLACE, match.group())
-        elif text[max(0, match.start() - 1) : match.start()] in _BEGINS_CLAUSE:
+        elif match.group()[:2] in heads and text[max(0, match.start() - 1) : match.start()] in _BEGINS_CLAUSE:
             start = match.start()
             for end in range(start + _LONGEST_COUNTY, start + 1, -1):
-                if text[start:end] in heads:
+                if text[start:end] in names:
                     yield Slot(start, end, SlotKind.PLACE, text[start:end])
                     break
 
