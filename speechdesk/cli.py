@@ -24,6 +24,7 @@ from speechdesk.errors import SpeechDeskError, UnreadableFile
 from speechdesk.export.comparison import comparison_bytes
 from speechdesk.export.docx import export_docx
 from speechdesk.export.facts import read_facts
+from speechdesk.export.guard import find_unfilled
 from speechdesk.export.presets import load_preset
 from speechdesk.export.sources import sourced_bytes
 from speechdesk.export.verify.verify import Report, verify_file
@@ -238,6 +239,9 @@ def _export(options: argparse.Namespace) -> None:
     else:
         export_docx(draft, options.out, preset)
     print(f"已导出 {options.out}")
+    if unfilled := find_unfilled(draft):
+        print(f"还有 {len(unfilled)} 处没有填写或核对：", file=sys.stderr)
+        print("\n".join(f"  {place.message}" for place in unfilled), file=sys.stderr)
     if options.check:
         _print_report(verify_file(options.out, preset))
 

@@ -180,6 +180,13 @@ def test_export_writes_a_word_document(capsys: Output, tmp_path: Path) -> None:
     assert read_document(out).speeches[0].title == "在全市政府办公室工作会议上的讲话"
 
 
+def test_export_tells_what_is_left_to_be_filled_in(capsys: Output, tmp_path: Path) -> None:
+    draft = tmp_path / "a.txt"
+    draft.write_text("在全县工作会议上的讲话\n\n同志们：\n\n由××县长负责，请支持。\n", encoding="utf-8")
+    assert main(["export", str(draft), "-o", str(tmp_path / "a.docx")]) == 0
+    assert capsys.readouterr().err == "还有 1 处没有填写或核对：\n  第3段还没有填写：…由××县长负责，请…\n"
+
+
 def test_export_takes_a_saved_draft(tmp_path: Path) -> None:
     save_draft(Draft(blocks=(DraftBlock(BlockKind.TITLE, "讲话提纲"),)), tmp_path / "a.speech")
     assert main(["export", str(tmp_path / "a.speech"), "-o", str(tmp_path / "a.docx")]) == 0

@@ -185,13 +185,13 @@ class DraftFiles(QObject):
         if not unfilled:
             return True
         answer = page_dialogs.ask_anyway(
-            self._window, [place.message for place in unfilled], self._faces_to_tell()
+            self._window, [place.message for place in unfilled], self.faces_to_tell()
         )
         if answer.place is not None:
             _select(self._editor, unfilled[answer.place])
         return answer.go_on
 
-    def _faces_to_tell(self) -> tuple[str, ...]:
+    def faces_to_tell(self) -> tuple[str, ...]:
         """Return what to say of faces this computer lacks, the first time only."""
         missing = () if self._faces_told else missing_faces(load_preset(self.preset_name))
         self._faces_told = True

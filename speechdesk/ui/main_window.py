@@ -253,7 +253,7 @@ class MainWindow(QMainWindow):
         self.status.show_saved("未保存" if modified else "已保存" if self.files.path else "新讲稿")
 
     def _report_export(self, path: Path) -> None:
-        self.status.tell(f"已导出 {path}")
+        self.status.tell("；".join((f"已导出 {path}", *self.files.faces_to_tell())))
 
     def offer_recovery(self) -> None:
         """Offer what earlier windows could not save, until one is taken up or all are left for later."""

@@ -164,7 +164,7 @@ class PageDesk(QObject):
 
     def _write_pdf(self, path: Path) -> None:
         write_pdf(self._composed(), self._faces, path)
-        self.done.emit(f"已导出 {path}")
+        self.done.emit("；".join((f"已导出 {path}", *self._files.faces_to_tell())))
 
     def _show_report(self, measured: object) -> None:
         if isinstance(measured, _Measured):

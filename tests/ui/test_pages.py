@@ -111,6 +111,7 @@ def test_a_pdf_has_the_pages_of_the_draft(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window.editor.set_blocks(BLOCKS)
+    monkeypatch.setattr(draft_files, "missing_faces", always(()))
     monkeypatch.setattr(page_dialogs, "choose_pdf", always(tmp_path / "a.pdf"))
     trigger(window, "export_pdf")
     data = (tmp_path / "a.pdf").read_bytes()
@@ -118,6 +119,18 @@ def test_a_pdf_has_the_pages_of_the_draft(
     assert b"/Count 6" in data
     assert b"SpeechDesk" not in data
     assert window.statusBar().currentMessage() == f"已导出 {tmp_path / 'a.pdf'}"
+
+
+def test_faces_this_computer_lacks_are_told_once(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.editor.set_blocks(BLOCKS)
+    monkeypatch.setattr(draft_files, "missing_faces", always(("黑体",)))
+    monkeypatch.setattr(page_dialogs, "choose_pdf", always(tmp_path / "a.pdf"))
+    said = f"已导出 {tmp_path / 'a.pdf'}"
+    for message in (f"{said}；本机没有字体 黑体，会用相近的字体代替", said):
+        trigger(window, "export_pdf")
+        assert window.statusBar().currentMessage() == message
 
 
 def test_a_pdf_of_nothing_is_said(
