@@ -108,10 +108,10 @@ class Library:
         with translated():
             return int(self._connection.execute("SELECT count(*) FROM passage").fetchone()[0])
 
-    def passages(self, *, after_block_id: int = 0) -> tuple[Passage, ...]:
-        """Return the passages that came, or gained a variant or a slot, after a block did, by their id."""
+    def passages(self) -> tuple[Passage, ...]:
+        """Return every passage, by id."""
         with translated():
-            return read_passages(self._connection, after_block_id)
+            return read_passages(self._connection)
 
     def expressions(
         self, kind: ExpressionKind, *, phrase: str = "", limit: int = 20
@@ -125,15 +125,10 @@ class Library:
         with translated():
             return count_expressions(self._connection)
 
-    def last_text_id(self) -> int:
-        """Return the highest id of a block; 0 for an empty library."""
+    def texts(self) -> tuple[LibraryText, ...]:
+        """Return the blocks of all speeches, by id."""
         with translated():
-            return int(self._connection.execute("SELECT coalesce(max(id), 0) FROM block").fetchone()[0])
-
-    def texts(self, *, after_id: int = 0) -> tuple[LibraryText, ...]:
-        """Return the blocks of all speeches with an id above `after_id`, by id."""
-        with translated():
-            return read_texts(self._connection, after_id)
+            return read_texts(self._connection)
 
     def texts_with(self, phrase: str, limit: int) -> tuple[LibraryText, ...]:
         """Return at most `limit` blocks that hold `phrase`, folded; an empty phrase is in none."""

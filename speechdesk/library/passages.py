@@ -76,20 +76,9 @@ def _keep_extract(
     return passage_id
 
 
-def read_passages(connection: sqlite3.Connection, after_block_id: int) -> tuple[Passage, ...]:
-    """Return the passages that are new or look new since a block came last, by their own id.
-
-    New are those that stand in a block with an id above `after_block_id`; older ones look new that have
-    gained a variant or a slot by them.
-    """
-    rows = connection.execute(
-        "WITH since AS (SELECT passage_id FROM occurrence WHERE block_id > ?1) "  # noqa: S608 - as above
-        f"{_PASSAGES} WHERE passage.id IN (SELECT passage_id FROM since "
-        "UNION SELECT other_id FROM since JOIN variant USING (passage_id) "
-        "UNION SELECT passage_id FROM learned JOIN learned_in USING (words) WHERE learned.block_id > ?1) "
-        f"{_IN_ORDER}",
-        (after_block_id,),
-    ).fetchall()
+def read_passages(connection: sqlite3.Connection) -> tuple[Passage, ...]:
+    """Return every passage, by id."""
+    rows = connection.execute(f"{_PASSAGES} {_IN_ORDER}").fetchall()
     variants = connection.execute(
         "SELECT passage_id, other_id FROM variant ORDER BY passage_id, score DESC, other_id"
     ).fetchall()

@@ -111,13 +111,11 @@ def read_documents(connection: sqlite3.Connection) -> tuple[LibraryDocument, ...
     )
 
 
-def read_texts(connection: sqlite3.Connection, after_id: int) -> tuple[LibraryText, ...]:
-    """Return the blocks of all speeches with an id above `after_id`, by id."""
+def read_texts(connection: sqlite3.Connection) -> tuple[LibraryText, ...]:
+    """Return the blocks of all speeches, by id."""
     return _texts(
         connection.execute(
-            "SELECT block_id, text, file, speech, title, date, section, block FROM place "
-            "WHERE block_id > ? ORDER BY block_id",
-            (after_id,),
+            "SELECT block_id, text, file, speech, title, date, section, block FROM place ORDER BY block_id"
         ).fetchall()
     )
 
