@@ -79,11 +79,6 @@ class Place:
         found = _OWN_LEVEL.finditer(self.before[-_REMEMBERED:])
         return Counter(match.group(match.lastindex or 0) for match in found)
 
-    @cached_property
-    def at_start(self) -> bool:
-        """Whether nothing is typed in this paragraph yet."""
-        return len(self.typed) == 0 or int(self.typed[-1]) == BREAK
-
 
 def pair_codes(first: Codes, second: Codes) -> NDArray[np.uint16]:
     """Return a number below PAIRS for each two characters; a few pairs share one."""

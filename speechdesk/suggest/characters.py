@@ -32,13 +32,3 @@ def _make_table() -> NDArray[np.uint8]:
 
 KINDS = _make_table()
 """The sort of every code; 0 for all others."""
-
-
-def shifted(values: NDArray[Number], by: int) -> NDArray[Number]:
-    """Return the rows moved `by` columns to the right (left where negative), zeros moving in."""
-    moved = np.zeros_like(values)
-    if by > 0:
-        moved[:, by:] = values[:, :-by]
-    else:
-        moved[:, :by] = values[:, -by:]
-    return moved
