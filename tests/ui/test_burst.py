@@ -35,6 +35,10 @@ def test_of_a_burst_of_keys_all_are_there_and_only_the_newest_is_answered(
             free.wait(10)  # the first answer takes as long as the whole burst
         return answer(suggester, before, n)
 
+    def keep(told: Answer) -> None:
+        if told.place.before:  # what was asked for the empty draft may be told only now
+            answers.append(told)
+
     answer = Suggester.suggest
     monkeypatch.setattr(Suggester, "suggest", suggest)
     library_file().parent.mkdir(parents=True)
@@ -44,7 +48,7 @@ def test_of_a_burst_of_keys_all_are_there_and_only_the_newest_is_answered(
     window.show()
     with qtbot.waitSignal(window.library.opened):
         window.library.open()
-    window.library.suggested.connect(answers.append)
+    window.library.suggested.connect(keep)
     for key in TYPED:
         commit(window.editor, key)
     free.set()
