@@ -221,21 +221,29 @@ def test_tags_and_notes_are_kept_with_a_passage(
 def test_other_wordings_show_what_differs_in_colour_and_name_what_may_be_left_out(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    shown = wordings_of(window, monkeypatch, "把省市党代会既定目标落到实处")
+    panel = window.side.library
+    tip = str(panel.model.data(panel.model.index(0), Qt.ItemDataRole.ToolTipRole))
+    for said in (tip, shown):
+        assert LIGHT.differs in said
+        assert LIGHT.inserted in said
+        assert "underline" in said or "<u>" in said
+        assert "〔可选：" in said
+
+
+def wordings_of(window: MainWindow, monkeypatch: pytest.MonkeyPatch, words: str) -> str:
+    """The other wordings that the dialog of the first passage found shows."""
     trigger(window, "search")
     panel = window.side.library
-    panel._box.setText("把省市党代会既定目标落到实处")
+    panel._box.setText(words)
     panel._pause.stop()
     panel._report()
     shown: list[str] = []
     answer(monkeypatch, lambda dialog: shown.append(wordings_in(dialog)))
     panel.passages.choose_only(0)
     press(panel.passages, Qt.Key.Key_F2)
-    tip = str(panel.model.data(panel.model.index(0), Qt.ItemDataRole.ToolTipRole))
-    for said in (tip, shown[0]):
-        assert LIGHT.differs in said
-        assert LIGHT.inserted in said
-        assert "underline" in said or "<u>" in said
-        assert "〔可选：" in said
+    (only,) = shown
+    return only
 
 
 def wordings_in(dialog: PassageDialog) -> str:
@@ -245,16 +253,8 @@ def wordings_in(dialog: PassageDialog) -> str:
 
 
 def test_a_passage_in_one_wording_shows_no_other(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    trigger(window, "search")
-    panel = window.side.library
-    panel._box.setText("讲到这里，我想起一段话")
-    panel._pause.stop()
-    panel._report()
-    shown: list[str] = []
-    answer(monkeypatch, lambda dialog: shown.append(wordings_in(dialog)))
-    panel.passages.choose_only(0)
-    press(panel.passages, Qt.Key.Key_F2)
-    assert shown == [""]
+    shown = wordings_of(window, monkeypatch, "讲到这里，我想起一段话")
+    assert shown == ""
 
 
 def answer(monkeypatch: pytest.MonkeyPatch, fill: Callable[[PassageDialog], object]) -> None:
