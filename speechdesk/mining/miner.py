@@ -1,5 +1,6 @@
 """A speech → what the library keeps of it, in one pass; needs no dictionary of words and no other speech."""
 
+import bisect
 import itertools
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,7 +17,7 @@ from speechdesk.mining.slots import (
     speaks_for_country,
     speech_level,
 )
-from speechdesk.mining.topics import TopicTerm, find_keywords, find_terms, topics_of
+from speechdesk.mining.topics import find_keywords, find_terms, topics_of
 from speechdesk.mining.units import body_start, extract_passages
 from speechdesk.records import Block, Extract, MinedSpeech, PassageKind, Slot, SlotKind, Speech
 
@@ -87,11 +88,18 @@ def _describe(
     extracts: Sequence[Extract],
 ) -> list[Extract]:
     """Return the passages of one block with all that its paragraph, looked through once, says of them."""
-    terms = find_terms(block.text)
+    starts, terms = find_terms(block.text)
     own = [word for word in keywords if word in block.text]
     paragraph = see_paragraph(block, guess) if guess else None
     return [
-        _described(extract, block, _role_of(extract, paragraph, cues), terms, own) for extract in extracts
+        _described(
+            extract,
+            block,
+            _role_of(extract, paragraph, cues),
+            terms[bisect.bisect_left(starts, extract.start) : bisect.bisect_left(starts, extract.end)],
+            own,
+        )
+        for extract in extracts
     ]
 
 
@@ -106,7 +114,7 @@ def _described(
     extract: Extract,
     block: Block,
     guess: RoleGuess | None,
-    terms: Sequence[TopicTerm],
+    terms: Sequence[str],
     keywords: Sequence[str],
 ) -> Extract:
     # Made anew, not by `replace`, which would take a tenth of all mining.
@@ -120,7 +128,7 @@ def _described(
         secondary_role=guess.secondary if guess else None,
         confidence=guess.confidence if guess else 0.0,
         topics=(
-            *topics_of(found for found in terms if extract.start <= found.start < extract.end),
+            *topics_of(terms),
             *[word for word in keywords if word in extract.text][:_MOST_KEYWORDS],
         ),
         slots=slots_within(block.slots, extract.start, extract.end),

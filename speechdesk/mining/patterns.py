@@ -1,10 +1,12 @@
 """The rules that find slots, read from resources/slots.toml, fixed.toml and places.toml once and compiled."""
 
 import functools
+import itertools
 import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NotRequired, TypedDict, cast
 
 from speechdesk.paths import resources
@@ -100,9 +102,10 @@ def fixed_wording() -> FixedWording:
 
 
 @functools.cache
-def slot_needs(level: str) -> tuple[str, ...]:
-    """Return each string that some rule for `level` needs, once."""
-    return tuple(sorted({need for rule in slot_rules(level) for need in rule.needs}))
+def slot_needs(level: str) -> dict[str, tuple[str, ...]]:
+    """Return the strings that rules for `level` need, each once, by first character: few begin in a text."""
+    needs = sorted({need for rule in slot_rules(level) for need in rule.needs})
+    return {head: tuple(found) for head, found in itertools.groupby(needs, key=itemgetter(0))}
 
 
 @functools.cache

@@ -26,7 +26,7 @@ _WEIGHTS = (3, 2, 1, 1)  # 全市 tells more of who speaks than 市政府
 _LEAST_EVIDENCE = 6  # a report to the whole country names a county now and then
 _COUNTRY = re.compile("我国|全国|国务院")
 _LEAST_OF_COUNTRY = 10
-_COUNTY_END = re.compile("(?:自治)?(?:[县区旗]|(?<!城)市(?![圈场民]))(?![长委])")
+_COUNTY_END = re.compile("[县区旗市](?<!城市)(?!(?<=市)[圈场民])(?![长委])")
 _LONGEST_COUNTY = 4
 _BETWEEN_MARKS = re.compile("[^，、。；：“”）和与及等在到赴由]+")
 _BEGINS_CLAUSE = "，、。；：“"
@@ -119,7 +119,8 @@ def _count_levels(text: str, counts: Counter[str]) -> None:
 
 
 def _ruled(text: str, level: str) -> Iterator[Slot]:
-    held = {need for need in slot_needs(level) if need in text}
+    needs = slot_needs(level)
+    held = {need for head in needs.keys() & set(text) for need in needs[head] if need in text}
     for rule in slot_rules(level):
         if rule.needs and rule.needs.isdisjoint(held):
             continue
@@ -137,9 +138,10 @@ def _counties(text: str) -> Iterator[Slot]:
     """Yield counties and the like: with 县 市 区 旗 anywhere, alone between marks or heading a clause."""
     for match in _COUNTY_END.finditer(text):
         end = match.end()
-        names = county_names(text[end - 1])
-        for start in range(max(0, match.start() - _LONGEST_COUNTY), match.start() - 1):
-            if text[start : match.start()] in names:
+        names = county_names(match.group())
+        name_end = end - 3 if text.endswith("自治", 0, end - 1) else end - 1
+        for start in range(max(0, name_end - _LONGEST_COUNTY), name_end - 1):
+            if text[start:name_end] in names:
                 yield Slot(start, end, SlotKind.PLACE, text[start:end])
                 break
     alone, names, heads = county_names("县"), clause_names(), clause_name_heads()

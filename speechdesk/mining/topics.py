@@ -5,8 +5,7 @@ import itertools
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import cast
 
 from speechdesk.mining.patterns import alternatives
@@ -16,17 +15,9 @@ _LEAST_SCORE = 2.0
 _MOST_TOPICS = 3
 _MOST_COUNTED = 3  # a term said ten times is no more about its topic than one said three times
 _BESIDE_THE_BEST = 0.5  # of its score: a long paragraph gathers stray terms
-_NO_TERM = str.maketrans(dict.fromkeys("的了是和与在对我们把要各项就会有所及为将等都也不更大家", " "))
 _TERM_CHARS, _LEAST_REPEATS, _MOST_KEYWORDS = 4, 3, 12
-_RUN = re.compile("[\u4e00-\u9fff]{4,}")
-
-
-@dataclass(frozen=True, slots=True)
-class TopicTerm:
-    """A term of the topic list where it stands in a text."""
-
-    start: int
-    term: str
+_NO_TERM = "的了是和与在对我们把要各项就会有所及为将等都也不更大家"
+_RUN = re.compile(f"[^{_NO_TERM}\0-\u4dff\ua000-\U0010ffff]{{4,}}")  # of Chinese characters
 
 
 def topic_names() -> tuple[str, ...]:
@@ -34,18 +25,19 @@ def topic_names() -> tuple[str, ...]:
     return tuple(dict.fromkeys(topic for weights in _weights().values() for topic, _ in weights))
 
 
-def find_terms(text: str) -> tuple[TopicTerm, ...]:
-    """Return the terms of the topic list that stand in `text`, in order, the longest where several begin."""
-    return tuple(TopicTerm(match.start(), match.group()) for match in _terms().finditer(text))
+def find_terms(text: str) -> tuple[list[int], list[str]]:
+    """Return where terms of the topic list begin in `text`, in order, and the longest that begins at each."""
+    found = list(_terms().finditer(text))
+    return [match.start() for match in found], [match.group() for match in found]
 
 
-def topics_of(terms: Iterable[TopicTerm]) -> tuple[str, ...]:
+def topics_of(terms: Sequence[str]) -> tuple[str, ...]:
     """Return the topics that the terms of a text speak for, strongest first, at most three."""
-    counts: dict[str, int] = {}
-    for found in terms:
-        counts[found.term] = counts.get(found.term, 0) + 1
-    if not counts:
+    if not terms:
         return ()
+    counts: dict[str, int] = {}
+    for term in terms:
+        counts[term] = counts.get(term, 0) + 1
     weights = _weights()
     scores: dict[str, float] = {}
     for term, count in counts.items():
@@ -62,10 +54,10 @@ def find_keywords(texts: Sequence[str]) -> tuple[str, ...]:
     A string is a term when what stands on either side of it varies: a piece of a longer fixed string
     always has the same neighbour.
     """
-    counts: Counter[str] = Counter()
-    runs = [run.group() for text in texts for run in _RUN.finditer(text.translate(_NO_TERM))]
-    for run in runs:
-        counts.update([run[at : at + _TERM_CHARS] for at in range(len(run) - _TERM_CHARS + 1)])
+    runs = [run for text in texts for run in _RUN.findall(text)]
+    counts = Counter(
+        [run[at : at + _TERM_CHARS] for run in runs for at in range(len(run) - _TERM_CHARS + 1)]
+    )
     often = [term for term, count in counts.items() if count >= _LEAST_REPEATS]
     everything = "\n".join(["", *runs, ""])
     free = (
