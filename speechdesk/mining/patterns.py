@@ -14,6 +14,9 @@ from speechdesk.records import SlotKind
 
 LEVELS = "省市州县区乡镇旗"
 _NAME = re.compile("<<(\\w+)>>")
+_HEAD = re.compile(r"\(\?=(\[[^\\\]^]+\])\)")  # one of these characters comes first
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]")  # a character or a set of them, none of it an operator
+_INNERMOST = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +25,16 @@ class SlotRule:
 
     Attributes:
         kind: what changes at the slot.
-        pattern: over text without white space; its group “slot”, where there is one, is the span.
-        group: the name of that group, or 0 for the whole match.
+        pattern: over text without white space.
+        start: the group at whose start the slot begins: “slot” where the pattern names it, else the whole.
+        end: the group at whose end it ends. What begins before an earlier slot of the rule ends is none.
         needs: strings of which the text must hold one; empty where it need not.
     """
 
     kind: SlotKind
     pattern: re.Pattern[str]
-    group: str | int
+    start: str | int
+    end: str | int
     needs: frozenset[str]
 
 
@@ -82,11 +87,11 @@ def slot_rules(level: str) -> tuple[SlotRule, ...]:
         SlotRule(
             SlotKind(rule["kind"]),
             pattern,
-            "slot" if "slot" in pattern.groupindex else 0,
+            *(("slot", "slot") if "slot" in pattern.groupindex else (0, end)),
             frozenset(rule.get("needs", ())),
         )
         for rule in data["rule"]
-        for pattern in (re.compile(_expand(rule["pattern"], lists)),)
+        for pattern, end in (leaping(_expand(rule["pattern"], lists)),)
     )
 
 
@@ -140,6 +145,23 @@ def mask_pattern() -> re.Pattern[str]:
     """Return the pattern of a mask: xx, XX, **, ○○ of any length."""
     data = cast("_SlotData", cast("object", _read("slots.toml")))
     return re.compile(data["lists"]["mask"])
+
+
+def leaping(pattern: str) -> tuple[re.Pattern[str], str | int]:
+    """Return `pattern` compiled, and the group at whose end its matches end.
+
+    The engine leaps to the characters a pattern may begin with only where it takes one of them first. So one
+    that says by (?=[…]) which they are takes the character and then looks back at the whole from there.
+    Matches of such a pattern may overlap: those that begin before the last one ends are none.
+    """
+    head = _HEAD.match(pattern)
+    flat = _TOKEN.sub("", pattern)
+    while flat != (outer := _INNERMOST.sub("", flat)):
+        flat = outer
+    if not head or "|" in flat or "(?P<slot>" in pattern:  # in a|b the head is said of a alone
+        return re.compile(pattern), 0
+    rest = pattern[head.end() :]
+    return re.compile(f"{head[1]}(?<=(?={rest}(?P<end>)){head[1]})"), "end"
 
 
 def expand(pattern: str) -> str:

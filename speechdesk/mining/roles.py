@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypedDict, cast
 
+from speechdesk.mining.patterns import leaping
 from speechdesk.mining.units import body_start
 from speechdesk.paths import resources
 from speechdesk.records import Block, BlockKind, Role
@@ -57,6 +58,7 @@ class _Cue:
     where: str
     weight: float
     pattern: re.Pattern[str]
+    end: str | int  # the group at whose end a match ends
 
 
 class _CueData(TypedDict):
@@ -92,12 +94,14 @@ def find_cues(block: Block) -> tuple[CueHit, ...]:
     """Return the cue words of a paragraph wherever they stand; none for outline material."""
     if body_start(block) is None:
         return ()
-    return tuple(
-        CueHit(match.start(), cue.role, cue.weight, number)
-        for number, cue in enumerate(_cues())
-        if cue.where == "any"
-        for match in cue.pattern.finditer(block.text)
-    )
+    hits: list[CueHit] = []
+    for number, cue in _cues_anywhere():
+        last = 0
+        for match in cue.pattern.finditer(block.text):
+            if match.start() >= last:
+                last = match.end(cue.end)
+                hits.append(CueHit(match.start(), cue.role, cue.weight, number))
+    return tuple(hits)
 
 
 def sentence_role(hits: Iterable[CueHit], paragraph: RoleGuess) -> RoleGuess:
@@ -183,5 +187,10 @@ def _cues() -> tuple[_Cue, ...]:
     data = tomllib.loads((resources() / "roles.toml").read_text(encoding="utf-8"))
     cues = cast("list[_CueData]", data["cue"])
     return tuple(
-        _Cue(Role(cue["role"]), cue["where"], cue["weight"], re.compile(cue["pattern"])) for cue in cues
+        _Cue(Role(cue["role"]), cue["where"], cue["weight"], *leaping(cue["pattern"])) for cue in cues
     )
+
+
+@functools.cache
+def _cues_anywhere() -> tuple[tuple[int, _Cue], ...]:
+    return tuple((number, cue) for number, cue in enumerate(_cues()) if cue.where == "any")

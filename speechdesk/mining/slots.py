@@ -124,9 +124,11 @@ def _ruled(text: str, level: str) -> Iterator[Slot]:
     for rule in slot_rules(level):
         if rule.needs and rule.needs.isdisjoint(held):
             continue
+        last = 0
         for match in rule.pattern.finditer(text):
-            start, end = match.span(rule.group)
-            if end > start:
+            start, end = match.start(rule.start), match.end(rule.end)
+            if end > start >= last:
+                last = end
                 mask = mask_pattern().search(text, start, end)
                 masked = mask is not None and _is_mask(text, *mask.span())
                 if mask is not None and not masked and mask.span() == (start, end):
