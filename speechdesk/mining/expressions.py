@@ -25,6 +25,7 @@ _SPEAKERS = (
     "俗话",
     "常言",
 )  # one of them, or no quotation
+_LONG_WORDS = re.compile("“[^”]{6,}”")
 _ALONE = re.compile("(?:^|(?<=。))“(?P<words>[^”]{8,60})[。”]")
 _CLAUSES = re.compile("[，；、：]")
 _SENTENCE = re.compile("(?!”)[^。！？]+")
@@ -61,7 +62,7 @@ def _plain(pattern: re.Pattern[str], kind: ExpressionKind, text: str, block: int
 
 def _quotations(text: str, block: int) -> Iterator[Expression]:
     spans: list[int] = []
-    speaks = "“" in text and any(speaker in text for speaker in _SPEAKERS)
+    speaks = _LONG_WORDS.search(text) and any(speaker in text for speaker in _SPEAKERS)
     for match in _quoted().finditer(text) if speaks else ():
         start, end = match.span("words")
         spans.append(start)
@@ -76,6 +77,8 @@ def _parallels(text: str, block: int) -> Iterator[Expression]:
     """Find three clauses or more in a row that begin or end alike (以…，以…，以…)."""
     for sentence in _SENTENCE.finditer(text):
         starts = [sentence.start(), *(match.end() for match in _CLAUSES.finditer(text, *sentence.span()))]
+        if len(starts) < _FEWEST_PARALLEL:
+            continue
         ends = [*(start - 1 for start in starts[1:]), sentence.end()]
         run = 1
         for at in range(1, len(starts) + 1):

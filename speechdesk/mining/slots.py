@@ -20,7 +20,8 @@ from speechdesk.mining.patterns import (
 from speechdesk.records import Slot, SlotKind, Speech
 
 _OWN = re.compile(
-    f"[全我]([{LEVELS}])(?![面体域场民])|([{LEVELS}])委、?\\2政府|([{LEVELS}])政府|([{LEVELS}])人大"
+    f"[全我{LEVELS}](?:(?<=[全我])([{LEVELS}])(?![面体域场民])"
+    f"|(?<=([{LEVELS}]))委、?\\2政府|(?<=([{LEVELS}]))政府|(?<=([{LEVELS}]))人大)"
 )
 _WEIGHTS = (3, 2, 1, 1)  # 全市 tells more of who speaks than 市政府
 _LEAST_EVIDENCE = 6  # a report to the whole country names a county now and then

@@ -1,5 +1,6 @@
 """Sentences of a paragraph as spans, and clauses."""
 
+import functools
 import re
 
 SENTENCE_END = "。！？!?…"
@@ -48,6 +49,7 @@ def _parts(
     return parts if alone else [(start, end)]
 
 
+@functools.lru_cache(maxsize=1024)  # every stage of mining asks it of the same speech
 def _closed_sentences(text: str) -> tuple[tuple[int, int], ...]:
     ends: list[int] = []
     depth = 0
