@@ -14,9 +14,10 @@ from speechdesk.records import SlotKind
 
 LEVELS = "省市州县区乡镇旗"
 _NAME = re.compile("<<(\\w+)>>")
-_HEAD = re.compile(r"\(\?=(\[[^\\\]^]+\])\)")  # one of these characters comes first
+_HEAD = re.compile(r"(?:\(\?:)*\(\?=(\[[^\\\]^]+\])(?![?*{])")  # one of these characters comes first
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]")  # a character or a set of them, none of it an operator
 _INNERMOST = re.compile(r"\([^()]*\)")
+_LACKS_HEAD = re.compile(r"\||\)[?*+{]")  # (?=[…])a|b says it of a alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +136,9 @@ def clause_names() -> frozenset[str]:
 
 
 @functools.cache
-def clause_name_heads() -> frozenset[str]:
-    """Return the first two characters of each of `clause_names`, to tell at once where none begins."""
-    return frozenset(name[:2] for name in clause_names())
+def county_heads() -> frozenset[str]:
+    """Return the first two characters of the names of counties, to tell at once where none begins."""
+    return frozenset(name[:2] for name in county_names("县"))
 
 
 @functools.cache
@@ -151,17 +152,18 @@ def leaping(pattern: str) -> tuple[re.Pattern[str], str | int]:
     """Return `pattern` compiled, and the group at whose end its matches end.
 
     The engine leaps to the characters a pattern may begin with only where it takes one of them first. So one
-    that says by (?=[…]) which they are takes the character and then looks back at the whole from there.
-    Matches of such a pattern may overlap: those that begin before the last one ends are none.
+    that says by (?=[…]) at its head which they are takes the character and looks back at the whole from
+    there. Its matches may overlap: those that begin before the last one ends are none.
     """
     head = _HEAD.match(pattern)
-    flat = _TOKEN.sub("", pattern)
-    while flat != (outer := _INNERMOST.sub("", flat)):
-        flat = outer
-    if not head or "|" in flat or "(?P<slot>" in pattern:  # in a|b the head is said of a alone
+    if head is None or "(?P<slot>" in pattern:
         return re.compile(pattern), 0
-    rest = pattern[head.end() :]
-    return re.compile(f"{head[1]}(?<=(?={rest}(?P<end>)){head[1]})"), "end"
+    flat = _TOKEN.sub(".", pattern[head.end() :])
+    while flat != (outer := _INNERMOST.sub(".", flat)):
+        flat = outer
+    if _LACKS_HEAD.search(flat):
+        return re.compile(pattern), 0
+    return re.compile(f"{head[1]}(?<=(?={pattern}(?P<end>)){head[1]})"), "end"
 
 
 def expand(pattern: str) -> str:
@@ -181,8 +183,11 @@ def _lists(data: _SlotData, level: str) -> dict[str, str]:
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """Return a pattern of any of `words`, the longest first, sorted so that the engine fails fast."""
-    return branches(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    """Return a pattern of any of `words`, the longest first; it says which two characters come first."""
+    ranked = sorted(words, key=lambda word: (-len(word), word))
+    first, second = ("".join(sorted({word[at : at + 1] for word in ranked})) for at in range(2))
+    lone = "".join(f"|(?<={word})" for word in ranked if len(word) == 1)
+    return f"(?=[{first}](?:[{second}]{lone})){branches(map(re.escape, ranked))}"
 
 
 def branches(patterns: Iterable[str]) -> str:

@@ -9,8 +9,8 @@ from operator import attrgetter
 
 from speechdesk.mining.patterns import (
     LEVELS,
-    clause_name_heads,
     clause_names,
+    county_heads,
     county_names,
     fixed_wording,
     mask_pattern,
@@ -70,7 +70,7 @@ def find_slots(text: str, level: str = "") -> tuple[Slot, ...]:
         level: of the speech it comes from; "" for any.
     """
     compact, offsets = _without_spaces(text)
-    found = [*_dated(compact), *_ruled(compact, level), *_counties(compact)]
+    found = [*_dated(compact), *_ruled(compact, level), *_counties(compact), *_bare_counties(compact)]
     fixed = _fixed_spans(compact)
     chosen = _apart(slot for slot in found if slot.time_bound or not _is_fixed(slot, compact, fixed))
     return tuple(_placed(slot, text, offsets) for slot in chosen)
@@ -120,8 +120,8 @@ def _count_levels(text: str, counts: Counter[str]) -> None:
 
 
 def _ruled(text: str, level: str) -> Iterator[Slot]:
-    needs = slot_needs(level)
-    held = {need for head in needs.keys() & set(text) for need in needs[head] if need in text}
+    needs = slot_needs(level).items()
+    held = {need for head, group in needs if head in text for need in group if need in text}
     for rule in slot_rules(level):
         if rule.needs and rule.needs.isdisjoint(held):
             continue
@@ -138,7 +138,7 @@ def _ruled(text: str, level: str) -> Iterator[Slot]:
 
 
 def _counties(text: str) -> Iterator[Slot]:
-    """Yield counties and the like: with 县 市 区 旗 anywhere, alone between marks or heading a clause."""
+    """Yield counties and the like that are named with 县 市 区 旗, anywhere."""
     for match in _COUNTY_END.finditer(text):
         end = match.end()
         names = county_names(match.group())
@@ -147,14 +147,21 @@ def _counties(text: str) -> Iterator[Slot]:
             if text[start:name_end] in names:
                 yield Slot(start, end, SlotKind.PLACE, text[start:end])
                 break
-    alone, names, heads = county_names("县"), clause_names(), clause_name_heads()
+
+
+def _bare_counties(text: str) -> Iterator[Slot]:
+    """Yield counties and the like named without 县 市 区 旗: alone between marks or heading a clause."""
+    alone, names, heads = county_names("县"), clause_names(), county_heads()
     for match in _BETWEEN_MARKS.finditer(text):
-        if match.group() in alone:
-            start, end = match.span()
-            if text[max(0, start - 1) : start] in _BEFORE_NAME and text[end : end + 1] in _AFTER_NAME:
-                yield Slot(start, end, SlotKind.PLACE, match.group())
-        elif match.group()[:2] in heads and text[max(0, match.start() - 1) : match.start()] in _BEGINS_CLAUSE:
-            start = match.start()
+        words = match.group()
+        if words[:2] not in heads:
+            continue
+        start, end = match.span()
+        before = text[max(0, start - 1) : start]
+        if words in alone:
+            if before in _BEFORE_NAME and text[end : end + 1] in _AFTER_NAME:
+                yield Slot(start, end, SlotKind.PLACE, words)
+        elif before in _BEGINS_CLAUSE:
             for end in range(start + _LONGEST_COUNTY, start + 1, -1):
                 if text[start:end] in names:
                     yield Slot(start, end, SlotKind.PLACE, text[start:end])

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import cast
 
-from speechdesk.mining.patterns import alternatives
+from speechdesk.mining.patterns import alternatives, leaping
 from speechdesk.paths import resources
 
 _LEAST_SCORE = 2.0
@@ -27,8 +27,17 @@ def topic_names() -> tuple[str, ...]:
 
 def find_terms(text: str) -> tuple[list[int], list[str]]:
     """Return where terms of the topic list begin in `text`, in order, and the longest that begins at each."""
-    found = list(_terms().finditer(text))
-    return [match.start() for match in found], [match.group() for match in found]
+    pattern, end_group = _terms()
+    starts: list[int] = []
+    terms: list[str] = []
+    end = 0
+    for match in pattern.finditer(text):
+        start = match.start()
+        if start >= end:
+            end = match.end(end_group)
+            starts.append(start)
+            terms.append(text[start:end])
+    return starts, terms
 
 
 def topics_of(terms: Sequence[str]) -> tuple[str, ...]:
@@ -55,9 +64,7 @@ def find_keywords(texts: Sequence[str]) -> tuple[str, ...]:
     always has the same neighbour.
     """
     runs = [run for text in texts for run in _RUN.findall(text)]
-    counts = Counter(
-        [run[at : at + _TERM_CHARS] for run in runs for at in range(len(run) - _TERM_CHARS + 1)]
-    )
+    counts = Counter([run[at : at + _TERM_CHARS] for run in runs for at in range(len(run) - _TERM_CHARS + 1)])
     often = [term for term, count in counts.items() if count >= _LEAST_REPEATS]
     everything = "\n".join(["", *runs, ""])
     free = (
@@ -106,8 +113,8 @@ def _weights() -> dict[str, tuple[tuple[str, float], ...]]:
 
 
 @functools.cache
-def _terms() -> re.Pattern[str]:
-    return re.compile(alternatives(_weights()))
+def _terms() -> tuple[re.Pattern[str], str | int]:
+    return leaping(alternatives(_weights()))
 
 
 @functools.cache
