@@ -46,10 +46,12 @@ class FixedWording:
     Attributes:
         lasting: what never is a slot.
         dated: what is right only for a time: a string that text must hold, and the pattern to try then.
+        dates: any of these strings.
     """
 
     lasting: re.Pattern[str]
     dated: tuple[tuple[str, re.Pattern[str]], ...]
+    dates: re.Pattern[str]
 
 
 class _RuleData(TypedDict):
@@ -104,6 +106,7 @@ def fixed_wording() -> FixedWording:
     return FixedWording(
         re.compile(branches(_expand(pattern, lists) for pattern in data["lasting"])),
         tuple((need, re.compile(_expand(pattern, lists))) for need, pattern in data["dated"]),
+        re.compile("|".join(re.escape(need) for need, _ in data["dated"])),
     )
 
 

@@ -178,7 +178,8 @@ def _is_mask(text: str, start: int, end: int) -> bool:
 
 
 def _dated(text: str) -> Iterator[Slot]:
-    for need, pattern in fixed_wording().dated:
+    fixed = fixed_wording()
+    for need, pattern in fixed.dated if fixed.dates.search(text) else ():
         if need not in text:
             continue
         for match in pattern.finditer(text):
