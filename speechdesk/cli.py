@@ -35,6 +35,7 @@ from speechdesk.library.user_library import UserLibrary
 from speechdesk.mining.alignment import find_differences
 from speechdesk.mining.miner import mine_speech
 from speechdesk.records import Document, Draft, ExpressionKind, Match, MeetingCard, Suggestions
+from speechdesk.suggest.cards import compare_words
 from speechdesk.suggest.caret import Place
 from speechdesk.suggest.suggester import Suggester
 from speechdesk.usage import MOST_RESULTS, SELECTION, STDIN, make_parser
@@ -336,7 +337,7 @@ def _match_json(match: Match) -> dict[str, object]:
         "slots": passage.slots,
         "topics": passage.topics,
         "occurrences": len(passage.sources),
-        "compared": match.comparison,
+        "compared": compare_words(match),
         "variants": [
             {
                 "id": variant.id,

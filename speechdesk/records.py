@@ -353,7 +353,7 @@ class Comparison:
     """What a match's score says.
 
     Attributes:
-        words: what was compared: the end of the draft before the caret, or what was looked for.
+        words: what was compared, as in `Match`.
         start, end: the span of the passage's text it was laid beside.
         only_typed: the pieces of `words` that do not stand there.
     """
@@ -373,15 +373,15 @@ class Match:
         score: 0 to 1; what the sentence before the caret and the passage have in common.
         matched: spans of the passage's text that the sentence before the caret has too.
         variants: near-identical passages of other speeches, nearest first.
-        comparison: what the score says; None where nothing was compared. Level words, width, the shape of
-            marks and white space make no difference to it.
+        words: what was compared: the end of the draft before the caret, or what was looked for; "" where
+            nothing was. Level words, width, the shape of marks and white space make no difference.
     """
 
     passage: Passage
     score: float
     matched: tuple[tuple[int, int], ...]
     variants: tuple[Passage, ...] = ()
-    comparison: Comparison | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

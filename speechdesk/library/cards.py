@@ -58,7 +58,7 @@ def make_cards(
             continue
         target = targets.get(book.of(passage.text).joined)
         if target:
-            match, passage = replace(match, passage=target, matched=(), comparison=None), target  # noqa: PLW2901
+            match, passage = replace(match, passage=target, matched=(), words=""), target  # noqa: PLW2901
         mark = book.of(passage.text)
         if passage.text not in cards and (with_hidden or not mark.hidden):
             cards[passage.text] = _card(connection, replace(match, passage=passage), mark, book)
@@ -96,7 +96,7 @@ def _card(connection: sqlite3.Connection, match: Match, mark: Mark, book: MarkBo
     passage = match.passage
     if mark.wording:
         passage = replace(passage, text=mark.wording, slots=find_slots(mark.wording, passage.level))
-        match = replace(match, matched=(), comparison=None)
+        match = replace(match, matched=(), words="")
     return Card(
         replace(match, passage=passage, variants=tuple(variants)),
         words,

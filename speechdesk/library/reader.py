@@ -78,6 +78,7 @@ class LibraryReader:
         self._known_passages: _Known[Passage] = (0, {})
         self._known_sources: _Known[Source] = (0, {})
         self._known_marks: tuple[int, tuple[MarkedPassage, ...]] = (-1, ())
+        self._version = 0
         self._lock = Lock()  # one connection for all threads: each question takes microseconds
         with translated():
             self._connection = sqlite3.connect(
@@ -152,9 +153,13 @@ class LibraryReader:
         """Return the ids of the speeches that have a title, and the titles."""
         return tuple(self._rows("SELECT id, title FROM speech WHERE title IS NOT NULL ORDER BY id", ()))
 
+    def refresh(self) -> None:
+        """Notice whether somebody has written: what is remembered is forgotten then. Call it for each answer."""
+        self._version = self._number("PRAGMA data_version")
+
     def marked(self) -> tuple[MarkedPassage, ...]:
         """Return the passages of which the user says anything; the same object while nobody writes."""
-        version = self._number("PRAGMA data_version")
+        version = self._version
         if self._known_marks[0] != version:
             self._known_marks = version, tuple(self._read_marks())
         return self._known_marks[1]
@@ -183,9 +188,7 @@ class LibraryReader:
         self, known: _Known[T], ids: Sequence[int], read: Callable[[Sequence[int]], dict[int, T]]
     ) -> _Known[T]:
         """Return what is known with what is missing; a new one, for another thread may be reading the old."""
-        if not ids:
-            return known
-        version = self._number("PRAGMA data_version")
+        version = self._version
         values = known[1] if known[0] == version else {}
         missing = [number for number in ids if number not in values]
         if missing:

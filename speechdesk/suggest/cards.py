@@ -211,21 +211,20 @@ def _match(passage: Passage, fit: float, query: Query, variants: tuple[Passage, 
     offsets = folded.offsets
     spans = common_spans(folded.text, query.sentence)
     matched = tuple((offsets[start], offsets[end - 1] + 1) for start, end in spans)
-    comparison = _compared(folded, query) if query.sentence else None
-    return Match(passage, round(fit, 4), matched, variants, comparison)
+    return Match(passage, round(fit, 4), matched, variants, query.words if query.sentence else "")
 
 
-def _compared(folded: Folded, query: Query) -> Comparison:
-    """Return what was laid beside what."""
-    sentence, text = query.sentence, folded.text
+def compare_words(match: Match) -> Comparison | None:
+    """Return what a match's score says; None where nothing was compared."""
+    if not match.words:
+        return None
+    folded, words = _fold_passage(match.passage.text), _fold_passage(match.words)
+    sentence, text = words.text, folded.text
     start, end = 0, min(len(sentence), len(text))
     if likeness(sentence, text[:end]) < 1:
         start, end = best_span(sentence, text)
     beside = text[start:end]
-    words = _fold_passage(query.words)
-    kept = common_spans(words.text, beside, least=1)
-    parted = zip(
-        (0, *(end for _, end in kept)), (*(start for start, _ in kept), len(words.text)), strict=True
-    )
-    only = tuple(query.words[words.offsets[a] : words.offsets[b]] for a, b in parted if a < b)
-    return Comparison(query.words, folded.offsets[start], folded.offsets[end], only)
+    kept = common_spans(sentence, beside, least=1)
+    parted = zip((0, *(end for _, end in kept)), (*(start for start, _ in kept), len(sentence)), strict=True)
+    only = tuple(match.words[words.offsets[a] : words.offsets[b]] for a, b in parted if a < b)
+    return Comparison(match.words, folded.offsets[start], folded.offsets[end], only)

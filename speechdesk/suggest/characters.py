@@ -32,3 +32,8 @@ def _make_table() -> NDArray[np.uint8]:
 
 KINDS = _make_table()
 """The sort of every code; 0 for all others."""
+
+
+def members(*kinds: int) -> NDArray[np.bool_]:
+    """Return for every sort whether it is one of `kinds`."""
+    return np.isin(np.arange(256), kinds)

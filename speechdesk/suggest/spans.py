@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speechdesk.suggest.bonds import FIRM
-from speechdesk.suggest.characters import COMMA, DIGIT, KINDS, LATIN, QUOTE, STOP
+from speechdesk.suggest.characters import COMMA, DIGIT, KINDS, LATIN, QUOTE, STOP, members
 from speechdesk.suggest.continuations import Continuations
 from speechdesk.suggest.pool import BREAK, decode
 from speechdesk.suggest.votes import Floats, Votes
@@ -19,8 +19,10 @@ _KEY = 1.0  # characters that taking a span costs
 _WHOLE_CLAUSE = 1.5  # what a span that ends with a clause is worth against one cut within
 _LEAST_GAIN = 0.02  # characters; less is not worth a line in the list
 _NEGLIGIBLE = 0.003  # chance of a continuation that is not looked at
-_NAME, _CLAUSE = (np.isin(np.arange(256), kinds) for kinds in ((DIGIT, LATIN), (COMMA, STOP)))
-_PAIRS = ("“”", "‘’", "《》", "（）")
+_NAME, _CLAUSE = members(DIGIT, LATIN), members(COMMA, STOP)
+_DEEPER = np.zeros(0x10000, dtype=np.int8)
+_DEEPER[[ord(opening) for opening in "“‘《（"]] = 1
+_DEEPER[[ord(closing) for closing in "”’》）"]] = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +64,24 @@ def choose_spans(votes: Votes, reached: Floats, most: int, grey: GreyWeights) ->
             of a sentence, and its chance is that of grey text.
     """
     cuts = _find_cuts(votes.rows, reached)
-    size = len(cuts.rows)
+    size, lengths, values = len(cuts.rows), cuts.lengths.astype(np.float32), cuts.values.copy()
     base = np.full(size, _KEY, dtype=np.float32)
     lost = np.zeros(size, dtype=np.float32)
-    left = np.ones(size, dtype=np.bool_)
     spans: list[Span] = []
     shown = grey.chances(cuts.chances, float(votes.rows.follows.max()))
     while size and len(spans) < most:
-        gain = (cuts.chances - lost) * (cuts.lengths - base) * cuts.values * left
+        gain = (cuts.chances - lost) * (lengths - base) * values
         best = int((gain if spans else _first_gain(gain, cuts, shown, grey.least)).argmax())
         if gain[best] < _LEAST_GAIN:
             break
         row, length, chance = int(cuts.rows[best]), int(cuts.lengths[best]), float(cuts.chances[best])
         told = chance if spans else float(shown[best])
         spans.append(Span(row, length, decode(votes.rows.codes[row, :length]), told))
-        on_the_way = votes.shared[row, cuts.rows] >= np.minimum(cuts.lengths, length)
-        behind = on_the_way & (cuts.lengths > length)
-        base[behind] = np.maximum(base[behind], length)
-        lost[on_the_way & ~behind] += chance - lost[best]
-        left &= ~on_the_way | (cuts.lengths != length)
+        on_the_way = votes.shared[row].take(cuts.rows) >= np.minimum(cuts.lengths, length)
+        behind = on_the_way & (lengths > length)
+        np.maximum(base, length, out=base, where=behind)
+        np.add(lost, chance - lost[best], out=lost, where=on_the_way ^ behind)
+        values[on_the_way & (lengths == length)] = 0.0
     return spans
 
 
@@ -98,15 +99,12 @@ def _find_cuts(found: Continuations, reached: Floats) -> _Cuts:
     rows, columns = np.nonzero(worth[looked_at] > _LEAST_GAIN / _WHOLE_CLAUSE)
     behind = np.minimum(columns + 1, found.codes.shape[1] - 1)
     codes = found.codes[looked_at, : int(behind.max(initial=0)) + 1]
-    at, following = codes[rows, columns], codes[rows, behind]
-    kind, next_kind = KINDS[at], KINDS[following]
-    allowed = (at != 0) & (at != BREAK) & ~(_NAME[kind] & _NAME[next_kind])
-    for opening, closing in _PAIRS:
-        opened = codes == ord(opening)
-        if opened.any():
-            depth = np.cumsum(opened.view(np.int8) - (codes == ord(closing)), axis=1, dtype=np.int8)
-            allowed &= depth[rows, columns] <= 0
-    stops = KINDS.take(codes) == STOP
+    at, following, kinds = codes[rows, columns], codes[rows, behind], KINDS.take(codes)
+    kind, next_kind = kinds[rows, columns], kinds[rows, behind]
+    depth = _DEEPER.take(codes).cumsum(axis=1, dtype=np.int8)
+    depth -= np.minimum(np.minimum.accumulate(depth, axis=1), 0)  # what closes here may open before the caret
+    allowed = (at != 0) & (at != BREAK) & ~(_NAME[kind] & _NAME[next_kind]) & (depth[rows, columns] == 0)
+    stops = kinds == STOP
     over = columns - np.where(stops.any(axis=1), stops.argmax(axis=1), last)[rows]
     clause = _CLAUSE[kind] | _CLAUSE[next_kind] | (following == BREAK) | (following == 0)
     values = np.where(clause, np.float32(_WHOLE_CLAUSE), np.float32(1.0))

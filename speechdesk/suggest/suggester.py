@@ -107,6 +107,7 @@ class Suggester:
         state = self._state
         if state is None or not place.before.strip():
             return Suggestions((), ())
+        state.reader.refresh()
         passages = offer_passages(self._shelf(state, place.card.meeting), place, n)
         return Suggestions(self._completions(state, place, n), passages)
 
@@ -121,6 +122,7 @@ class Suggester:
         state = self._state
         if state is None:
             return ()
+        state.reader.refresh()
         return search_passages(self._shelf(state), query, n, selection)
 
     def segments(self) -> tuple[Segment, ...]:

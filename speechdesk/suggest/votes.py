@@ -7,23 +7,23 @@ model, fitted on held-out speeches (tests/benchmarks/fit_suggest.py), gives the 
 
 import functools
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from speechdesk.suggest.characters import COMMA, DIGIT, KINDS, LATIN, LEVEL, STOP
+from speechdesk.suggest.characters import COMMA, DIGIT, KINDS, LATIN, LEVEL, STOP, members
 from speechdesk.suggest.continuations import DRAFT, Continuations, reordered
 from speechdesk.suggest.weights import FEATURES, Weights
 
 Floats = NDArray[np.float32]
-Column = NDArray[np.floating[Any]] | NDArray[np.bool_] | float
 
 _STEEPNESS = 0.5  # how much more a place counts that agrees in one character more
 _LONG = 120.0  # agreement over more characters tells no more
 _FAINT = 1e-3
 _LEAST = 1e-35  # the vote of a short agreement is not far from it
-_SHARED = 5  # ballots of which shares are told
+_SHARES, _AGAINST, _SELDOM, _LOGS = slice(5), slice(5, 7), slice(3, 5), slice(8)  # of FEATURES
+_SORTS = np.array([[[DIGIT]], [[LATIN]], [[LEVEL]]], dtype=np.uint8)
+_PAUSE = members(COMMA, STOP)
 _ONE = 1.5  # below: one place alone
 _LIKENESS = 8.0  # how much more a place counts before which the same is spoken of
 _FIRST_LOOK = 10  # characters looked at of every row; only likely rows are looked at further
@@ -66,7 +66,7 @@ def reach(votes: Votes, weights: Weights) -> Floats:
 
 
 def _reached(
-    votes: Votes, ballots: NDArray[np.float64], chosen: NDArray[np.int64], length: int, weights: Weights
+    votes: Votes, ballots: Floats, chosen: NDArray[np.int64], length: int, weights: Weights
 ) -> Floats:
     told = _features(votes, ballots, chosen, length)
     odds = (weights.characters @ told.reshape(len(FEATURES), -1)).reshape(len(chosen), length)
@@ -106,68 +106,64 @@ def features(votes: Votes, chosen: NDArray[np.int64], length: int) -> Floats:
     return _features(votes, _ballots(votes.rows), chosen, length)
 
 
-def _features(votes: Votes, ballots: NDArray[np.float64], chosen: NDArray[np.int64], length: int) -> Floats:
-    rows = votes.rows
-    totals = _totals(votes, ballots, chosen, length)
+def _features(votes: Votes, ballots: Floats, chosen: NDArray[np.int64], length: int) -> Floats:
+    rows, totals = votes.rows, _totals(votes, ballots, chosen, length)
     parts, wholes = totals[:, :, 1:], totals[:, :, :-1]
-    shares = (parts[:_SHARED] / np.maximum(wholes[:_SHARED], _LEAST)).astype(np.float32)
-    np.clip(shares, 0.0, 1.0, out=shares)
-    best, every, like, near, draft = np.log(shares + _FAINT)
-    against, like_against = np.log(1.0 - shares[[0, 2]] + _FAINT)
-    longest = np.log(np.maximum(parts[0], _LEAST).astype(np.float32)) / _STEEPNESS + _LONG
-    agreed = np.log1p(np.maximum(longest, 0.0) + np.arange(length, dtype=np.float32))
-    kind = KINDS.take(rows.codes[chosen, :length])
-    told: tuple[Column, ...] = (
-        *(1.0, best, against, every, agreed, agreed * against, wholes[5] < _ONE),
-        *((wholes[3] > _FAINT) * (near + 3.0), (wholes[4] > _FAINT) * (draft + 3.0), np.log1p(parts[6])),
-        *(np.minimum(parts[7], 2.0) * against, like, like_against, np.log(np.maximum(parts[2], _FAINT))),
-        rows.bonds[chosen, :length] * np.float32(-1 / 40),
-        *(kind == DIGIT, kind == LATIN, kind == LEVEL),
-    )
-    out = np.zeros((len(FEATURES), len(chosen), length), dtype=np.float32)
-    for number, column in enumerate(told):
-        out[number] = column
-    out[-1, :, 1:] = (kind[:, :-1] == COMMA) | (kind[:, :-1] == STOP)
-    return out
+    told = np.empty((len(FEATURES), len(chosen), length), dtype=np.float32)
+    shares, against, seldom, logs = told[_SHARES], told[_AGAINST], told[_SELDOM], told[_LOGS]
+    like_all, agreed, agreed_against, follows_against, speeches, alone, bond, *_, after_comma, bias = told[7:]
+    np.divide(parts[_SHARES], np.maximum(wholes[_SHARES], _LEAST), out=shares)
+    np.minimum(shares, 1.0, out=shares)
+    np.subtract(1.0, shares[:2], out=against)
+    like_all[:] = parts[1]
+    logs += _FAINT
+    np.log(logs, out=logs)
+    seldom += 3.0
+    seldom *= wholes[_SELDOM] > _FAINT
+    longest = np.log(np.maximum(parts[0], _LEAST)) / _STEEPNESS + _LONG
+    np.log1p(np.maximum(longest, 0.0) + np.arange(length, dtype=np.float32), out=agreed)
+    np.multiply(agreed, against[0], out=agreed_against)
+    np.multiply(np.minimum(parts[7], 2.0), against[0], out=follows_against)
+    np.log1p(parts[6], out=speeches)
+    np.less(wholes[5], _ONE, out=alone)
+    np.multiply(rows.bonds[chosen, :length], np.float32(-1 / 40), out=bond)
+    kinds = KINDS.take(rows.codes[chosen, :length])
+    np.equal(kinds, _SORTS, out=told[14:17])
+    after_comma[:, 0] = 0.0
+    after_comma[:, 1:] = _PAUSE.take(kinds[:, :-1])
+    bias[:] = 1.0
+    return told
 
 
-def _ballots(rows: Continuations) -> NDArray[np.float64]:
+def _ballots(rows: Continuations) -> Floats:
     """Return what every row counts for, in eight ways; of the first five the shares are told.
 
-    Places that agree longer count much more; places count nearly alike; places where the same is spoken of
-    count more; places in a followed speech; places in the draft; rows; speeches; how much the draft has of
+    Places that agree longer count much more; places where the same is spoken of count more; places count
+    nearly alike; places in a followed speech; places in the draft; rows; speeches; how much the draft has of
     the speech.
     """
-    own = rows.blocks == DRAFT
-    steep = np.exp(_STEEPNESS * (np.minimum(rows.agreed, _LONG) - _LONG)) * np.sqrt(rows.count)
-    flat = np.sqrt(np.minimum(rows.agreed, 12.0)) * rows.count
+    ballots = np.empty((8, len(rows)), dtype=np.float32)
+    agreed, root = np.minimum(rows.agreed, _LONG), np.sqrt(rows.count)
+    np.multiply(np.exp(_STEEPNESS * (agreed - _LONG)), root, out=ballots[0])
+    np.exp(_LIKENESS * np.sqrt(rows.like), out=ballots[1])
+    np.multiply(np.sqrt(np.minimum(agreed, 12.0)), rows.count, out=ballots[2])
+    np.multiply(rows.near, np.minimum(agreed, 6.0), out=ballots[3])
+    np.multiply(rows.blocks == DRAFT, np.minimum(agreed, 8.0), out=ballots[4])
+    ballots[5] = 1.0
     order = rows.speeches.argsort(kind="stable")
-    first = order[np.diff(rows.speeches[order], prepend=DRAFT - 1) != 0]
-    ballots = np.zeros((8, len(rows)))
-    ballots[:6] = (
-        *(steep, flat, np.exp(_LIKENESS * np.sqrt(rows.like))),
-        *(rows.near * np.minimum(rows.agreed, 6.0), own * np.minimum(rows.agreed, 8.0), np.ones(len(rows))),
-    )
-    ballots[6, first] = 1.0
+    ballots[6, order] = np.diff(rows.speeches[order], prepend=DRAFT - 1) != 0
     ballots[7] = rows.follows
     return ballots
 
 
-def _totals(
-    votes: Votes, ballots: NDArray[np.float64], chosen: NDArray[np.int64], length: int
-) -> NDArray[np.float64]:
+def _totals(votes: Votes, ballots: Floats, chosen: NDArray[np.int64], length: int) -> Floats:
     """Return the sum of each ballot over the rows that share at least d characters with each, d from 0 on."""
     kinds, size = ballots.shape
-    if len(chosen) == size:  # rows that share so much stand together
-        steps = votes.shared.diagonal(-1)
-        begins = np.ones((length + 1, size), dtype=np.bool_)
-        np.less(steps, np.arange(length + 1)[:, None], out=begins[:, 1:])
-        sums = np.add.reduceat(np.tile(ballots, length + 1), np.flatnonzero(begins), axis=1)
-        return sums[:, np.cumsum(begins) - 1].reshape(kinds, length + 1, size).swapaxes(1, 2)
-    nodes = length + 1
-    shared = np.minimum(votes.shared[chosen], length)
-    index: NDArray[np.int64] = (shared + (np.arange(len(chosen)) * nodes)[:, None]).ravel()
-    sums = np.empty((kinds, len(chosen) * nodes))
-    for kind, tiled in enumerate(np.tile(ballots, len(chosen))):
-        sums[kind] = np.bincount(index, tiled, minlength=sums.shape[1])
-    return np.cumsum(sums.reshape(kinds, len(chosen), nodes)[:, :, ::-1], axis=2)[:, :, ::-1]
+    depths = np.arange(length + 1)[:, None]
+    if len(chosen) < size:
+        alike = votes.shared[chosen, None] >= depths
+        return (alike.astype(np.float32) @ ballots.T).transpose(2, 0, 1)
+    begins = np.ones((length + 1, size), dtype=np.bool_)  # rows that share so much stand together
+    np.less(votes.shared.diagonal(-1), depths, out=begins[:, 1:])
+    sums = np.add.reduceat(np.tile(ballots, length + 1), np.flatnonzero(begins), axis=1)
+    return sums.take(np.cumsum(begins) - 1, axis=1).reshape(kinds, length + 1, size).swapaxes(1, 2)

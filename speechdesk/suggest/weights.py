@@ -11,8 +11,8 @@ from speechdesk import paths
 from speechdesk.suggest.passage_table import STANDING
 
 FEATURES = (
-    "bias", "best", "against", "all", "agreed", "agreed_against", "alone", "near", "draft", "speeches",
-    "follows_against", "like", "like_against", "like_all", "bond", "digit", "latin", "level", "after_comma",
+    "best", "like", "all", "near", "draft", "against", "like_against", "like_all", "agreed", "agreed_against",
+    "follows_against", "speeches", "alone", "bond", "digit", "latin", "level", "after_comma", "bias",
 )  # fmt: skip
 """What is told of a character that may come next, in the order of `votes.features`."""
 

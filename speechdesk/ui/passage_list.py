@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
 from speechdesk.library.cards import Card
 from speechdesk.records import Match
+from speechdesk.suggest.cards import compare_words
 from speechdesk.text.comparing import compare
 from speechdesk.ui.draft_clips import PASSAGE_MIME, passage_data
 from speechdesk.ui.passage_card import CARD_ROLE, PassageDelegate, ShownCard, facts_of, score_of, source_of
@@ -301,7 +302,7 @@ def _tip(card: Card, colours: Colours) -> str:
 
 def _comparison(match: Match) -> str:
     """Return for the tooltip what was compared, what made no difference, and what differs."""
-    compared = match.comparison
+    compared = compare_words(match)
     if compared is None:
         return ""
     beside = match.passage.text[compared.start : compared.end]

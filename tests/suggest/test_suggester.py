@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from speechdesk.library.library import Library
 from speechdesk.paths import seeds
+from speechdesk.suggest.cards import compare_words
 from speechdesk.suggest.caret import Place
 from speechdesk.suggest.suggester import Suggester
 from speechdesk.worker import import_files
@@ -193,7 +194,7 @@ def test_no_completion_is_cut_inside_a_pair_of_marks(suggester: Suggester, befor
 
 def test_a_match_tells_what_was_compared_and_what_only_the_draft_has(suggester: Suggester) -> None:
     match = suggester.suggest("政治标准是恒量工作的首要标准").passages[0]
-    compared = match.comparison
+    compared = compare_words(match)
     assert compared is not None
     assert compared.words == "政治标准是恒量工作的首要标准"
     assert match.passage.text[compared.start : compared.end] == "政治标准是衡量工作的首要标准"
@@ -204,8 +205,9 @@ def test_a_match_tells_what_was_compared_and_what_only_the_draft_has(suggester: 
 def test_level_words_width_and_marks_make_no_difference_to_the_score(suggester: Suggester) -> None:
     before = "省、县第十二次党代会已经擘画了全省、全县发展的宏伟蓝图"
     match = suggester.suggest(before).passages[0]
-    assert match.comparison is not None
-    assert match.comparison.only_typed == ()
+    compared = compare_words(match)
+    assert compared is not None
+    assert compared.only_typed == ()
 
 
 def test_what_stands_behind_the_caret_tells_which_passage_belongs_between(suggester: Suggester) -> None:
