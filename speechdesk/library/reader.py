@@ -154,7 +154,7 @@ class LibraryReader:
         return tuple(self._rows("SELECT id, title FROM speech WHERE title IS NOT NULL ORDER BY id", ()))
 
     def refresh(self) -> None:
-        """Notice whether somebody has written: what is remembered is forgotten then. Call it for each answer."""
+        """Forget what is remembered if somebody has written since; call it for each answer."""
         self._version = self._number("PRAGMA data_version")
 
     def marked(self) -> tuple[MarkedPassage, ...]:

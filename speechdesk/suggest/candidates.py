@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speechdesk.suggest.passage_index import PassageIndex
-from speechdesk.suggest.passage_table import NOWHERE, Numbers, PassageTable
-from speechdesk.suggest.pool import TextPool
+from speechdesk.suggest.passage_table import Numbers, PassageTable
+from speechdesk.suggest.pool import TextPool, begins_anew
 from speechdesk.suggest.query import Query
 
 _HOLDING = 40  # rows of the index
@@ -43,7 +43,7 @@ class CandidateFinder:
         like = self._after_the_like(query.previous)
         rows = np.concatenate([holding, self._beginning(query), following, like])
         rows.sort()
-        rows = rows[np.diff(rows, prepend=NOWHERE) != 0]
+        rows = rows[begins_anew(rows)]
         engine = np.zeros(len(rows), dtype=np.float32)
         if len(scores):
             engine[rows.searchsorted(holding)] = scores / scores[0]

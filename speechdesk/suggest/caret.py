@@ -94,9 +94,7 @@ def windows(codes: Codes, positions: NDArray[np.int64], length: int) -> Codes:
     ended = np.ones((len(rows), length + 1), dtype=np.bool_)
     np.equal(rows, BREAK, out=ended[:, :length])
     ends = ended.argmax(axis=1)
-    rows *= np.arange(length) < ends[:, None]
-    closed = np.flatnonzero(ends < length)
-    rows[closed, ends[closed]] = BREAK
+    np.copyto(rows, 0, where=np.arange(length) > ends[:, None])
     return rows
 
 

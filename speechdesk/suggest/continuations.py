@@ -191,26 +191,32 @@ def _agreement(
     The last is the share of the pairs of characters before the caret that stand before the place too.
     """
     length = min(_MOST_BACK, len(place.typed))
-    index = positions[:, None] - np.arange(1, length + 1)
-    there = codes.take(index, mode="clip")
-    if index.min() < 0:
-        there[index < 0] = 0
+    there = _before(codes, positions, length)
     table = fold_table()
     folded = table.take(there)
     differ = np.ones((len(positions), length + 1), dtype=np.bool_)
     np.not_equal(folded, table[place.typed[::-1][:length]], out=differ[:, :length])
     agreed = differ.argmax(axis=1)
-    there *= np.arange(length) < agreed[:, None]
+    np.copyto(there, 0, where=np.arange(length) >= agreed[:, None])
     alike = place.around[pair_codes(folded[:, 1:AROUND], folded[:, : min(length, AROUND) - 1])]
-    like = np.count_nonzero(alike, axis=1) / np.float32(max(_FEW_PAIRS, min(length, AROUND) - 1))
-    return agreed.astype(np.float32), there, like.astype(np.float32)
+    like = alike.sum(axis=1, dtype=np.float32) / np.float32(max(_FEW_PAIRS, min(length, AROUND) - 1))
+    return agreed.astype(np.float32), there, like
+
+
+def _before(codes: Codes, positions: NDArray[np.int64], length: int) -> Codes:
+    """Return the `length` codes before each position, the last first, a row each; 0 before the first of all."""
+    if positions.min() >= length:
+        return np.ascontiguousarray(runs(codes, positions - length, length)[:, ::-1])
+    index = positions[:, None] - np.arange(1, length + 1)
+    there = codes.take(index, mode="clip")
+    np.copyto(there, 0, where=index < 0)
+    return there
 
 
 def _nearness(positions: NDArray[np.int64], trail: Trail) -> NDArray[np.float32]:
     """Return 1 for a place just where the draft has come to, less the further ahead it is."""
     if not trail.points:
         return np.zeros(len(positions), dtype=np.float32)
-    points = np.array(trail.points)
-    ahead = positions[:, None] - points[None, :]
-    distance = np.where(ahead >= -_BEHIND, np.abs(ahead), 1e9).min(axis=1)
+    ahead = positions - np.array(trail.points)[:, None]
+    distance = np.where(ahead >= -_BEHIND, np.abs(ahead), 1e9).min(axis=0)
     return (1.0 / (1.0 + distance / 60.0)).astype(np.float32)

@@ -41,9 +41,10 @@ class Esteem:
             ids: of passages.
             standing: what the table says of them; changed.
         """
+        if not len(self.liked):
+            return
         liked, at = _found(self.liked, ids)
-        if liked.any():
-            use_oftener(standing, liked, self.uses[at[liked]])
+        use_oftener(standing, liked, self.uses[at[liked]])
 
 
 def weigh(marked: Iterable[MarkedPassage]) -> Esteem:

@@ -250,6 +250,13 @@ def fold_table() -> Codes:
     return np.where(alone, last, np.arange(_LAST_CODE + 1)).astype(np.uint16)
 
 
+def begins_anew(values: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
+    """Return which of `values` are others than the one before; the first always is."""
+    anew = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=anew[1:])
+    return anew
+
+
 def map_bytes(path: Path) -> bytes | mmap.mmap:
     """Return the content of a file, mapped into memory; it stays readable when the file is deleted.
 

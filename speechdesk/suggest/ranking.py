@@ -153,8 +153,8 @@ def _followed(starts: Numbers, points: tuple[int, ...]) -> tuple[Floats | float,
     """Return which rows stand where the draft has come to, and which not far behind."""
     if not points:
         return 0.0, 0.0
-    ahead = starts[:, None] + _SLACK - np.array(points)[None, :]
-    ahead = np.where(ahead < 0, 10**9, ahead).min(axis=1)
+    ahead = starts - (np.array(points)[:, None] - _SLACK)
+    ahead = np.where(ahead < 0, 10**9, ahead).min(axis=0)
     return (ahead <= 2 * _SLACK).astype(np.float32), (ahead < _AHEAD).astype(np.float32)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from speechdesk.errors import SpeechDeskError
 from speechdesk.library.library import Library
@@ -178,7 +179,8 @@ class Suggester:
         votes = count_votes(found)
         spans = choose_spans(votes, reach(votes, self._weights), n, self._weights.grey)
         spans = [span for span in (trimmed(span, place.after) for span in spans) if span.text]
-        blocks = [_blocks(votes, span) for span in spans]
+        order = np.argsort(-votes.rows.agreed, kind="stable")
+        blocks = [_blocks(votes, order, span) for span in spans]
         known = state.reader.sources(sorted({block for each in blocks for block in each}))
         return tuple(
             Completion(span.text, round(span.chance, 4), sources)
@@ -201,13 +203,11 @@ def _extended(state: _State, newest: store.Covered) -> _State:
     return _State(state.reader, state.path, newest, state.generation, (*first, added))
 
 
-def _blocks(votes: Votes, span: Span) -> list[int]:
-    """Return the blocks that go on so, likeliest first."""
-    rows = votes.rows
-    agreeing = np.flatnonzero(votes.shared[span.row] >= span.length)
-    order = np.argsort(-rows.agreed[agreeing], kind="stable")
-    first = int(rows.blocks[span.row])
-    return list(dict.fromkeys([first, *rows.blocks[agreeing[order]].tolist()]))[:_MOST_SOURCES]
+def _blocks(votes: Votes, order: NDArray[np.intp], span: Span) -> list[int]:
+    """Return the blocks that go on so, likeliest first; `order` is that of all rows."""
+    blocks = votes.rows.blocks
+    agreeing = blocks[order[votes.shared[span.row][order] >= span.length]]
+    return list(dict.fromkeys([int(blocks[span.row]), *agreeing.tolist()]))[:_MOST_SOURCES]
 
 
 def _sources(blocks: list[int], known: dict[int, Source]) -> tuple[Source, ...]:

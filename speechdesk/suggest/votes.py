@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from speechdesk.suggest.characters import COMMA, DIGIT, KINDS, LATIN, LEVEL, STOP, members
 from speechdesk.suggest.continuations import DRAFT, Continuations, reordered
+from speechdesk.suggest.pool import begins_anew
 from speechdesk.suggest.weights import FEATURES, Weights
 
 Floats = NDArray[np.float32]
@@ -40,7 +41,7 @@ class Votes:
     """
 
     rows: Continuations
-    shared: NDArray[np.int64]
+    shared: NDArray[np.int16]
 
 
 def count_votes(found: Continuations) -> Votes:
@@ -84,13 +85,14 @@ def _sorted(found: Continuations) -> Continuations:
     return reordered(found, np.argsort(lines, kind="stable"))
 
 
-def _shared(codes: NDArray[np.uint16]) -> NDArray[np.int64]:
+def _shared(codes: NDArray[np.uint16]) -> NDArray[np.int16]:
     """Return how many first characters each two rows have in common."""
     size, length = codes.shape
     differ = np.ones((size - 1, length + 1), dtype=np.bool_)
     np.not_equal(codes[1:], codes[:-1], out=differ[:, :length])
-    steps = np.empty((size, size), dtype=np.int64)
-    steps[:] = np.append(length, differ.argmax(axis=1))  # from the row before; all below the diagonal
+    steps = np.empty((size, size), dtype=np.int16)
+    steps[:, 0] = length
+    steps[:, 1:] = differ.argmax(axis=1)  # from the row before; all below the diagonal
     steps[_below(size)] = length
     shared = np.minimum.accumulate(steps, axis=1)
     return np.minimum(shared, shared.T)
@@ -151,7 +153,7 @@ def _ballots(rows: Continuations) -> Floats:
     np.multiply(rows.blocks == DRAFT, np.minimum(agreed, 8.0), out=ballots[4])
     ballots[5] = 1.0
     order = rows.speeches.argsort(kind="stable")
-    ballots[6, order] = np.diff(rows.speeches[order], prepend=DRAFT - 1) != 0
+    ballots[6, order] = begins_anew(rows.speeches[order])
     ballots[7] = rows.follows
     return ballots
 
@@ -159,7 +161,7 @@ def _ballots(rows: Continuations) -> Floats:
 def _totals(votes: Votes, ballots: Floats, chosen: NDArray[np.int64], length: int) -> Floats:
     """Return the sum of each ballot over the rows that share at least d characters with each, d from 0 on."""
     kinds, size = ballots.shape
-    depths = np.arange(length + 1)[:, None]
+    depths = np.arange(length + 1, dtype=np.int16)[:, None]
     if len(chosen) < size:
         alike = votes.shared[chosen, None] >= depths
         return (alike.astype(np.float32) @ ballots.T).transpose(2, 0, 1)

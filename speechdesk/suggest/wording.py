@@ -50,8 +50,7 @@ def _speak_own_level(codes: Codes, at: tuple[NDArray[np.intp], NDArray[np.intp]]
 
 
 def _places(where: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    row, column = np.nonzero(where)
-    return row, column
+    return np.divmod(np.flatnonzero(where), where.shape[1])  # much quicker than nonzero
 
 
 def _before(codes: Codes, at: tuple[NDArray[np.intp], NDArray[np.intp]], place: Place) -> Codes:
