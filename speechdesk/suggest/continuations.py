@@ -88,15 +88,15 @@ class ContinuationFinder:
 
     def _by_tail(self, folded: bytes) -> dict[int, float]:
         """Return positions just behind the longest known tail and shorter ones, and what each stands for."""
-        pool = self._pool
+        pool, suffixes = self._pool, self._pool.suffixes.data  # quicker one by one
         length = pool.longest_tail(folded[-2 * _LONGEST_TAIL :])
         found: dict[int, float] = {}
         while length and len(found) < _ENOUGH:
             first, last = pool.interval(folded[len(folded) - 2 * length :])
             places = last - first
             taken = min(places, _TIER)
-            picked = first + (np.arange(taken) * places + places // 2) // taken
-            for at in pool.suffixes[np.minimum(picked, last - 1)].tolist():
+            for number in range(taken):  # evenly spread over all of them
+                at = suffixes[first + (2 * number + 1) * places // (2 * taken)]
                 found.setdefault(at + length, places / taken)
             length = length - 1 if length <= _EVERY_LENGTH else length * 3 // 5
         return found
@@ -129,7 +129,7 @@ class ContinuationFinder:
         bonds = runs(pool.bonds, positions, LONGEST)
         numbers = pool.block_numbers(positions)
         speeches = pool.speeches[numbers]
-        follows = np.array([trail.speeches.get(int(s), 0.0) for s in speeches], dtype=np.float32)
+        follows = np.array([trail.speeches.get(s, 0.0) for s in speeches.tolist()], dtype=np.float32)
         near = _nearness(positions, trail)
         blocks = pool.blocks[numbers]
         return Continuations(codes, agreed, bonds, count, like, near, follows, blocks, speeches)
@@ -204,7 +204,7 @@ def _agreement(
 
 
 def _before(codes: Codes, positions: NDArray[np.int64], length: int) -> Codes:
-    """Return the `length` codes before each position, the last first, a row each; 0 before the first of all."""
+    """Return the `length` codes before each position, the last first, a row each; 0 where none is."""
     if positions.min() >= length:
         return np.ascontiguousarray(runs(codes, positions - length, length)[:, ::-1])
     index = positions[:, None] - np.arange(1, length + 1)

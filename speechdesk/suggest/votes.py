@@ -71,7 +71,8 @@ def _reached(
 ) -> Floats:
     told = _features(votes, ballots, chosen, length)
     odds = (weights.characters @ told.reshape(len(FEATURES), -1)).reshape(len(chosen), length)
-    plain = np.cumsum(-np.logaddexp(np.float32(0.0), -odds), axis=1)  # log of the product
+    chances = 1.0 / (1.0 + np.exp(-np.maximum(odds, -50.0)))
+    plain = np.cumsum(np.log(chances), axis=1)  # log of the product
     odds = plain - np.log(-np.expm1(np.minimum(plain, np.float32(-1e-6))))
     a, b, c, d = weights.calibration
     chars = c * np.log(np.arange(1, length + 1, dtype=np.float32)) + a
