@@ -61,11 +61,10 @@ def make_query(place: Place) -> Query | None:
         return None
     before = place.before[: len(place.before) - len(paragraph) + start].rstrip()
     last = before[-_LAST:].rpartition("\n")[2]
-    spans = sentence_spans(last, at_semicolons=True)
     return Query(
         _folded(sentence)[:_LONGEST],
         begun,
-        _folded(last[spans[-1][0] :] if spans else "")[:_LONGEST],
+        _folded(_last_sentence(last))[:_LONGEST],
         _folded(before[-4 * CONTEXT :])[-CONTEXT:],
         _folded(place.after[: 4 * CONTEXT])[:CONTEXT],
         _folded("".join(place.section[-1:]))[:CONTEXT],
@@ -105,5 +104,12 @@ def expected_role(before: str, section: tuple[str, ...]) -> Role | None:
     return found.role if found else None
 
 
+@functools.lru_cache(maxsize=4)
+def _last_sentence(text: str) -> str:
+    spans = sentence_spans(text, at_semicolons=True)
+    return text[spans[-1][0] :] if spans else ""
+
+
+@functools.lru_cache(maxsize=32)  # from one key to the next most of it is the same
 def _folded(text: str) -> str:
     return fold(text, levels=True)

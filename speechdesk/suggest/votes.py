@@ -70,14 +70,14 @@ def _reached(
     votes: Votes, ballots: Floats, chosen: NDArray[np.int64], length: int, weights: Weights
 ) -> Floats:
     told = _features(votes, ballots, chosen, length)
-    odds = (weights.characters @ told.reshape(len(FEATURES), -1)).reshape(len(chosen), length)
+    odds = (weights.characters @ told.reshape(len(FEATURES), -1)).reshape(length, len(chosen))
     chances = 1.0 / (1.0 + np.exp(-np.maximum(odds, -50.0)))
-    plain = np.cumsum(np.log(chances), axis=1)  # log of the product
+    plain = np.cumsum(np.log(chances), axis=0)  # log of the product
     odds = plain - np.log(-np.expm1(np.minimum(plain, np.float32(-1e-6))))
     a, b, c, d = weights.calibration
     chars = c * np.log(np.arange(1, length + 1, dtype=np.float32)) + a
-    even = np.maximum(-50.0, b * odds + chars + d * np.log1p(votes.rows.agreed[chosen])[:, None])
-    return np.minimum.accumulate(1.0 / (1.0 + np.exp(-even)), axis=1)
+    even = np.maximum(-50.0, b * odds + chars[:, None] + d * np.log1p(votes.rows.agreed[chosen]))
+    return np.minimum.accumulate(1.0 / (1.0 + np.exp(-even)), axis=0).T
 
 
 def _sorted(found: Continuations) -> Continuations:
@@ -106,13 +106,14 @@ def _below(size: int) -> NDArray[np.bool_]:
 
 def features(votes: Votes, chosen: NDArray[np.int64], length: int) -> Floats:
     """Return what is told of the first `length` characters of the chosen rows: (FEATURES, rows, length)."""
-    return _features(votes, _ballots(votes.rows), chosen, length)
+    return _features(votes, _ballots(votes.rows), chosen, length).swapaxes(1, 2)
 
 
 def _features(votes: Votes, ballots: Floats, chosen: NDArray[np.int64], length: int) -> Floats:
+    """Return what `features` returns, characters before rows: (FEATURES, length, rows)."""
     rows, totals = votes.rows, _totals(votes, ballots, chosen, length)
-    parts, wholes = totals[:, :, 1:], totals[:, :, :-1]
-    told = np.empty((len(FEATURES), len(chosen), length), dtype=np.float32)
+    parts, wholes = totals[:, 1:], totals[:, :-1]
+    told = np.empty((len(FEATURES), length, len(chosen)), dtype=np.float32)
     shares, against, seldom, logs = told[_SHARES], told[_AGAINST], told[_SELDOM], told[_LOGS]
     like_all, agreed, agreed_against, follows_against, speeches, alone, bond, *_, after_comma, bias = told[7:]
     np.divide(parts[_SHARES], np.maximum(wholes[_SHARES], _LEAST), out=shares)
@@ -124,16 +125,16 @@ def _features(votes: Votes, ballots: Floats, chosen: NDArray[np.int64], length: 
     seldom += 3.0
     seldom *= wholes[_SELDOM] > _FAINT
     longest = np.log(np.maximum(parts[0], _LEAST)) / _STEEPNESS + _LONG
-    np.log1p(np.maximum(longest, 0.0) + np.arange(length, dtype=np.float32), out=agreed)
+    np.log1p(np.maximum(longest, 0.0) + np.arange(length, dtype=np.float32)[:, None], out=agreed)
     np.multiply(agreed, against[0], out=agreed_against)
     np.multiply(np.minimum(parts[7], 2.0), against[0], out=follows_against)
     np.log1p(parts[6], out=speeches)
     np.less(wholes[5], _ONE, out=alone)
-    np.multiply(rows.bonds[chosen, :length], np.float32(-1 / 40), out=bond)
-    kinds = KINDS.take(rows.codes[chosen, :length])
+    np.multiply(rows.bonds[chosen, :length].T, np.float32(-1 / 40), out=bond)
+    kinds = KINDS.take(rows.codes[chosen, :length].T)
     np.equal(kinds, _SORTS, out=told[14:17])
-    after_comma[:, 0] = 0.0
-    after_comma[:, 1:] = _PAUSE.take(kinds[:, :-1])
+    after_comma[0] = 0.0
+    after_comma[1:] = _PAUSE.take(kinds[:-1])
     bias[:] = 1.0
     return told
 
@@ -164,9 +165,9 @@ def _totals(votes: Votes, ballots: Floats, chosen: NDArray[np.int64], length: in
     kinds, size = ballots.shape
     depths = np.arange(length + 1, dtype=np.int16)[:, None]
     if len(chosen) < size:
-        alike = votes.shared[chosen, None] >= depths
-        return (alike.astype(np.float32) @ ballots.T).transpose(2, 0, 1)
+        alike = votes.shared[:, None, chosen] >= depths
+        return (ballots @ alike.reshape(size, -1).astype(np.float32)).reshape(kinds, length + 1, len(chosen))
     begins = np.ones((length + 1, size), dtype=np.bool_)  # rows that share so much stand together
     np.less(votes.shared.diagonal(-1), depths, out=begins[:, 1:])
     sums = np.add.reduceat(np.tile(ballots, length + 1), np.flatnonzero(begins), axis=1)
-    return sums.take(np.cumsum(begins) - 1, axis=1).reshape(kinds, length + 1, size).swapaxes(1, 2)
+    return sums.take(np.cumsum(begins) - 1, axis=1).reshape(kinds, length + 1, size)
