@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 Number = TypeVar("Number", np.uint8, np.uint16, np.bool_)
 
 _FULL_WIDTH = 0xFEE0  # from an ASCII character to its full-width form
-DIGIT, LATIN, COMMA, STOP, QUOTE, LEVEL, NARROW = range(1, 8)
+DIGIT, LATIN, COMMA, STOP, QUOTE, LEVEL, NARROW, END = range(1, 9)
 _MEMBERS = {
     DIGIT: "0123456789.．%％",
     LATIN: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ*",
@@ -17,6 +17,7 @@ _MEMBERS = {
     QUOTE: "“”‘’《》（）",
     LEVEL: "省市州县区乡镇级",
     NARROW: ",;:!?()",  # punctuation that Chinese text has in full width
+    END: "\n\0",  # of a block, and what stands for nothing behind it
 }
 
 

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speechdesk.suggest.bonds import FIRM
-from speechdesk.suggest.characters import COMMA, DIGIT, KINDS, LATIN, QUOTE, STOP, members
+from speechdesk.suggest.characters import COMMA, DIGIT, END, KINDS, LATIN, QUOTE, STOP, members
 from speechdesk.suggest.continuations import Continuations
-from speechdesk.suggest.pool import BREAK, decode
+from speechdesk.suggest.pool import decode
 from speechdesk.suggest.votes import Floats, Votes
 from speechdesk.suggest.weights import GreyWeights
 
@@ -19,7 +19,7 @@ _KEY = 1.0  # characters that taking a span costs
 _WHOLE_CLAUSE = 1.5  # what a span that ends with a clause is worth against one cut within
 _LEAST_GAIN = 0.02  # characters; less is not worth a line in the list
 _NEGLIGIBLE = 0.003  # chance of a continuation that is not looked at
-_NAME, _CLAUSE = members(DIGIT, LATIN), members(COMMA, STOP)
+_NAME, _PAUSE, _CLOSES = members(DIGIT, LATIN), members(COMMA, STOP), members(COMMA, STOP, END)
 _DEEPER = np.zeros(0x10000, dtype=np.int8)
 _DEEPER[[ord(opening) for opening in "“‘《（"]] = 1
 _DEEPER[[ord(closing) for closing in "”’》）"]] = -1
@@ -69,7 +69,7 @@ def choose_spans(votes: Votes, reached: Floats, most: int, grey: GreyWeights) ->
     lost = np.zeros(size, dtype=np.float32)
     spans: list[Span] = []
     shown = grey.chances(cuts.chances, float(votes.rows.follows.max()))
-    while size and len(spans) < most:
+    while size:
         gain = (cuts.chances - lost) * (lengths - base) * values
         best = int((gain if spans else _first_gain(gain, cuts, shown, grey.least)).argmax())
         if gain[best] < _LEAST_GAIN:
@@ -77,6 +77,8 @@ def choose_spans(votes: Votes, reached: Floats, most: int, grey: GreyWeights) ->
         row, length, chance = int(cuts.rows[best]), int(cuts.lengths[best]), float(cuts.chances[best])
         told = chance if spans else float(shown[best])
         spans.append(Span(row, length, decode(votes.rows.codes[row, :length]), told))
+        if len(spans) == most:
+            break
         on_the_way = votes.shared[row].take(cuts.rows) >= np.minimum(cuts.lengths, length)
         behind = on_the_way & (lengths > length)
         base = np.maximum(base, behind * np.float32(length))
@@ -98,21 +100,20 @@ def _find_cuts(found: Continuations, reached: Floats) -> _Cuts:
     looked_at = np.flatnonzero(worth.max(axis=1) > _LEAST_GAIN / _WHOLE_CLAUSE)
     worthy = np.flatnonzero(worth[looked_at] > _LEAST_GAIN / _WHOLE_CLAUSE)
     rows, columns = np.divmod(worthy, last + 1)  # much quicker than nonzero
-    behind = np.minimum(columns + 1, found.codes.shape[1] - 1)
-    codes = found.codes[looked_at, : int(behind.max(initial=0)) + 1]
-    at, following, kinds = codes[rows, columns], codes[rows, behind], KINDS.take(codes)
-    kind, next_kind = kinds[rows, columns], kinds[rows, behind]
+    codes, bonds = found.codes[looked_at, : last + 2], found.bonds[looked_at, : last + 2]
+    width, kinds = codes.shape[1], KINDS.take(codes)
+    here = rows * width + columns
+    behind = here + (columns + 1 < width)
+    kind, next_kind = kinds.take(here), kinds.take(behind)
     depth = _DEEPER.take(codes).cumsum(axis=1, dtype=np.int8)
     depth -= np.minimum(np.minimum.accumulate(depth, axis=1), 0)  # what closes here may open before the caret
-    allowed = (at != 0) & (at != BREAK) & ~(_NAME[kind] & _NAME[next_kind]) & (depth[rows, columns] == 0)
+    allowed = (kind != END) & ~(_NAME[kind] & _NAME[next_kind]) & (depth.take(here) == 0)
+    allowed &= (behind == here) | (bonds.take(behind) > FIRM)
     stops = kinds == STOP
     over = columns - np.where(stops.any(axis=1), stops.argmax(axis=1), last)[rows]
-    clause = _CLAUSE[kind] | _CLAUSE[next_kind] | (following == BREAK) | (following == 0)
-    values = np.where(clause, np.float32(_WHOLE_CLAUSE), np.float32(1.0))
+    values = np.where(_PAUSE[kind] | _CLOSES[next_kind], np.float32(_WHOLE_CLAUSE), np.float32(1.0))
     in_sentence = (over <= 0) | ((over == 1) & (kind == QUOTE))
-    rows = looked_at[rows]
-    allowed &= (columns == behind) | (found.bonds[rows, behind] > FIRM)
-    rows, columns = rows[allowed], columns[allowed]
+    rows, columns = looked_at[rows[allowed]], columns[allowed]
     return _Cuts(rows, columns + 1, reached[rows, columns], values[allowed], in_sentence[allowed])
 
 
