@@ -116,7 +116,7 @@ def _compare(sentence: str, texts: list[str]) -> tuple[Floats, Floats]:
     opening = np.ones(len(texts), dtype=np.float32)
     others = [at for at, text in enumerate(texts) if not text.startswith(sentence)]  # a look tells of most
     openings = [texts[at][:end] for end in (length, length + 1) for at in others]
-    opening[others] = likenesses(sentence, openings).reshape(2, -1).max(axis=0)
+    opening[others] = np.reshape(likenesses(sentence, openings), (2, -1)).max(axis=0)
     inside = np.ones(len(texts), dtype=np.float32)
     others = [at for at, text in enumerate(texts) if tail not in text]
     inside[others] = containments(tail, [texts[at] for at in others], least=_LEAST_INSIDE)
@@ -131,10 +131,10 @@ def _begins_clause(sentence: str, texts: list[str], likely: NDArray[np.bool_]) -
     return begins
 
 
-def _around(segment: Segment, rows: Rows, starts: Numbers, query: Query) -> tuple[Floats, ...]:
+def _around(segment: Segment, rows: Rows, starts: Numbers, query: Query) -> tuple[Sequence[float], ...]:
     """Return how alike the text before, the text behind and the heading are to the draft's."""
     table = segment.table
-    before = after = heading = np.zeros(len(rows), dtype=np.float32)
+    before = after = heading = [0.0] * len(rows)
     if query.earlier:
         texts = segment.pool.texts(np.maximum(0, starts - CONTEXT - _PARTED), starts)
         before = likenesses(query.earlier, [text[-CONTEXT:] for text in texts])

@@ -101,7 +101,8 @@ def _find_cuts(found: Continuations, reached: Floats) -> _Cuts:
     worthy = np.flatnonzero(worth[looked_at] > _LEAST_GAIN / _WHOLE_CLAUSE)
     rows, columns = np.divmod(worthy, last + 1)  # much quicker than nonzero
     codes, bonds = found.codes[looked_at, : last + 2], found.bonds[looked_at, : last + 2]
-    width, kinds = codes.shape[1], KINDS.take(codes)
+    width: int = codes.shape[1]
+    kinds = KINDS.take(codes)
     here = rows * width + columns
     behind = here + (columns + 1 < width)
     kind, next_kind = kinds.take(here), kinds.take(behind)

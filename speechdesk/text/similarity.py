@@ -2,12 +2,8 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
-
-Floats = NDArray[np.float32]
 
 
 def containment(part: str, whole: str) -> float:
@@ -19,7 +15,7 @@ def containment(part: str, whole: str) -> float:
     return fuzz.partial_ratio(part, whole) / 100
 
 
-def containments(part: str, wholes: Sequence[str], *, least: float = 0.0) -> Floats:
+def containments(part: str, wholes: Sequence[str], *, least: float = 0.0) -> list[float]:
     """Return `containment` of `part` in each of `wholes`, much faster than one by one.
 
     Args:
@@ -28,16 +24,19 @@ def containments(part: str, wholes: Sequence[str], *, least: float = 0.0) -> Flo
         least: what is less is 0.
     """
     if not part or not wholes:
-        return np.zeros(len(wholes), dtype=np.float32)
-    found = process.cdist([part], wholes, scorer=fuzz.partial_ratio, score_cutoff=100 * least)[0]
-    return found * [0.01 * (len(part) <= len(whole)) for whole in wholes]
+        return [0.0] * len(wholes)
+    found = process.cdist([part], wholes, scorer=fuzz.partial_ratio, score_cutoff=100 * least)[0].tolist()
+    return [
+        value / 100 if len(part) <= len(whole) else 0.0 for value, whole in zip(found, wholes, strict=True)
+    ]
 
 
-def likenesses(text: str, others: Sequence[str]) -> Floats:
+def likenesses(text: str, others: Sequence[str]) -> list[float]:
     """Return `likeness` of `text` and each of `others`, much faster than one by one."""
     if not text or not others:
-        return np.zeros(len(others), dtype=np.float32)
-    return process.cdist([text], others, scorer=fuzz.ratio)[0] / 100
+        return [0.0] * len(others)
+    found = process.cdist([text], others, scorer=fuzz.ratio)[0].tolist()
+    return [value / 100 for value in found]
 
 
 def best_span(part: str, whole: str) -> tuple[int, int]:
