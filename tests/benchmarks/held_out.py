@@ -2,13 +2,13 @@
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, replace
 from pathlib import Path
 
 import numpy as np
 
-from speechdesk.suggest.weights import GreyWeights, Weights, load_weights
+from speechdesk.suggest.weights import FEATURES, GreyWeights, Weights, load_weights
 
 _FILE = Path(__file__).with_name("held_out.json")
 _REPORT_FOLDS = 3
@@ -27,7 +27,7 @@ def load() -> dict[str, Weights]:
     return {
         fold: replace(
             shipped,
-            characters=np.array(characters, dtype=np.float32),
+            characters=np.array([characters[name] for name in FEATURES], dtype=np.float32),
             calibration=tuple(calibration),
             grey=GreyWeights(*grey),
         )
@@ -39,9 +39,14 @@ def save(held_out: Mapping[str, Weights]) -> None:
     """Keep the weights for each fold."""
     kept = {
         fold: [
-            [round(float(value), 4) for value in part]
-            for part in (weights.characters, weights.calibration, astuple(weights.grey))
+            dict(zip(FEATURES, _rounded(weights.characters.tolist()), strict=True)),
+            _rounded(weights.calibration),
+            _rounded(astuple(weights.grey)),
         ]
         for fold, weights in held_out.items()
     }
     _FILE.write_text(json.dumps(kept, indent=None) + "\n", encoding="utf-8")
+
+
+def _rounded(values: Iterable[float]) -> list[float]:
+    return [round(value, 4) for value in values]
