@@ -58,6 +58,14 @@ def test_a_card_tells_what_agrees_and_what_differs_from_the_typed_sentence(windo
     assert "状态" in "".join(other)
 
 
+def test_the_tip_says_what_was_compared_and_what_the_passage_lacks(window: MainWindow) -> None:
+    commit(window.editor, "政治标准是恒量工作的首要标准")
+    model = window.side.suggestions.model
+    tip = str(model.data(model.index(0), Qt.ItemDataRole.ToolTipRole))
+    assert "相近度是“政治标准是恒量工作的首要标准”与素材中“政治标准是衡量工作的首要标准”" in tip
+    assert "素材里没有：恒。" in tip
+
+
 def colours_of(picture: QPixmap) -> set[str]:
     image = picture.toImage()
     return {QColor(image.pixel(x, y)).name() for x in range(image.width()) for y in range(image.height())}
