@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from speechdesk.mining.expressions import find_expressions
 from speechdesk.mining.patterns import LEVELS
-from speechdesk.mining.roles import CueHit, RoleGuess, find_cues, find_roles
-from speechdesk.mining.sentences import Paragraph, see_paragraph, weigh_sentence
+from speechdesk.mining.roles import RoleGuess, find_cues, find_roles
+from speechdesk.mining.sentences import find_passage_roles
 from speechdesk.mining.slots import (
     add_slots,
     find_slots,
@@ -19,7 +19,7 @@ from speechdesk.mining.slots import (
 )
 from speechdesk.mining.topics import find_keywords, find_terms, topics_of
 from speechdesk.mining.units import body_start, extract_passages
-from speechdesk.records import Block, Extract, MinedSpeech, PassageKind, Slot, SlotKind, Speech
+from speechdesk.records import Block, Extract, MinedSpeech, Slot, SlotKind, Speech
 
 _OF_COUNTRY = (SlotKind.PROJECT, SlotKind.ORGANISATION)  # where the whole country is spoken to
 _MOST_KEYWORDS = 2  # of its speech, that a passage is said to be about beside its topics
@@ -33,21 +33,28 @@ def mine_speech(speech: Speech) -> MinedSpeech:
     level = speech_level(speech)
     slots = _speech_slots(speech, level)
     cues = [find_cues(block) for block in speech.blocks]
-    roles = find_roles(speech.blocks, cues)
+    ruled = find_roles(speech.blocks, cues)
+    extracts = {
+        number: tuple(found) for number, found in itertools.groupby(extract_passages(speech), _block_of)
+    }
+    roles = {
+        number: find_passage_roles(block, guess, cues[number], extracts[number])
+        for number, (block, guess) in enumerate(zip(speech.blocks, ruled, strict=True))
+        if guess and number in extracts
+    }
     blocks = tuple(
-        replace(block, role=guess.role if guess else None, slots=found)
-        for block, guess, found in zip(speech.blocks, roles, slots, strict=True)
+        replace(block, role=roles[number][0].role if number in roles else guess and guess.role, slots=found)
+        for number, (block, guess, found) in enumerate(zip(speech.blocks, ruled, slots, strict=True))
     )
     keywords = find_keywords([block.text for block in blocks])
     about = tuple(word for word in keywords if not set(word) & set(LEVELS))  # 全市政府 is about nothing
-    extracts = itertools.groupby(extract_passages(speech), key=_block_of)
     return MinedSpeech(
         replace(speech, blocks=blocks),
         level,
         tuple(
             extract
-            for number, found in extracts
-            for extract in _describe(blocks[number], roles[number], cues[number], about, tuple(found))
+            for number, guesses in roles.items()
+            for extract in _describe(blocks[number], guesses, about, extracts[number])
         ),
         tuple(
             expression
@@ -81,39 +88,27 @@ def _block_of(extract: Extract) -> int:
 
 
 def _describe(
-    block: Block,
-    guess: RoleGuess | None,
-    cues: Sequence[CueHit],
-    keywords: Sequence[str],
-    extracts: Sequence[Extract],
+    block: Block, guesses: Sequence[RoleGuess], keywords: Sequence[str], extracts: Sequence[Extract]
 ) -> list[Extract]:
     """Return the passages of one block with all that its paragraph, looked through once, says of them."""
     starts, terms = find_terms(block.text)
     own = [word for word in keywords if word in block.text]
-    paragraph = see_paragraph(block, guess) if guess else None
     return [
         _described(
             extract,
             block,
-            _role_of(extract, paragraph, cues),
+            guess,
             terms[bisect.bisect_left(starts, extract.start) : bisect.bisect_left(starts, extract.end)],
             own,
         )
-        for extract in extracts
+        for extract, guess in zip(extracts, guesses, strict=True)
     ]
-
-
-def _role_of(extract: Extract, paragraph: Paragraph | None, cues: Sequence[CueHit]) -> RoleGuess | None:
-    if paragraph is None or extract.kind is not PassageKind.SENTENCE:
-        return paragraph and paragraph.guess
-    own = [cue for cue in cues if extract.start <= cue.start < extract.end]
-    return weigh_sentence(paragraph, extract.start, extract.end, own)
 
 
 def _described(
     extract: Extract,
     block: Block,
-    guess: RoleGuess | None,
+    guess: RoleGuess,
     terms: Sequence[str],
     keywords: Sequence[str],
 ) -> Extract:
@@ -124,9 +119,9 @@ def _described(
         extract.block,
         extract.start,
         extract.end,
-        role=guess.role if guess else None,
-        secondary_role=guess.secondary if guess else None,
-        confidence=guess.confidence if guess else 0.0,
+        role=guess.role,
+        secondary_role=guess.secondary,
+        confidence=guess.confidence,
         topics=(
             *topics_of(terms),
             *[word for word in keywords if word in extract.text][:_MOST_KEYWORDS],

@@ -1,31 +1,41 @@
-"""The role (功能) of each sentence: its paragraph's and its cue words' first, then what its wording says.
+"""The role (功能) of each passage: what its words say together with its paragraph's words and the rules.
 
-The wording of a sentence shows in traits: lists of words (resources/traits.toml) whose weights for each role
-(resources/role_weights.toml) are learned by tests/benchmarks/fit_roles.py from sentences read by hand.
+A sentence is judged by evidence: what the rules say of it and its paragraph (roles.py), lists of words
+(resources/traits.toml), how it begins, and the pairs of characters in it and in its paragraph. What evidence
+says for each role (resources/role_weights.toml) is learned by tests/benchmarks/fit_roles.py from sentences
+read by hand. Whole paragraphs and points are judged by the chances of their sentences and by the rules.
 """
 
 import bisect
 import functools
+import itertools
 import math
+import operator
 import re
+import struct
 import tomllib
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import cast
+from typing import TypedDict, cast
 
 from speechdesk.mining.patterns import branches
 from speechdesk.mining.roles import CueHit, RoleGuess, sentence_role
 from speechdesk.mining.units import body_start
 from speechdesk.paths import resources
-from speechdesk.records import Block, Role
+from speechdesk.records import Block, Extract, PassageKind, Role
 
 ROLES = tuple(Role)
 _AT = {role: at for at, role in enumerate(ROLES)}
-_SURER = 0.1  # the rules decide, unless another role is that much likelier than theirs
-_NEAR = 0.15  # a second role counts when it is that likely
+UNIT = 20  # weights are whole twentieths of a logarithm
+_RULED = 0.17  # part of the chances of a paragraph that the rules give, where they are sure
+_NEAR = 0.2  # a second role counts when it is that likely
 _SUREST = 0.98
-_UNIT = 100  # weights are whole hundredths
-_NOTHING = [0] * len(ROLES)
+# The weights of a piece of evidence are one integer, a field for each role, so that evidence is summed at
+# once. Fields cannot be negative: each weight is raised alike, which changes no role's chance.
+_RAISED = 1 << 12
+_FIELD_BITS = 32
+_FIELDS = struct.Struct(f"<{len(ROLES)}I")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,7 @@ class Paragraph:
     Attributes:
         text: of the paragraph.
         body: where its running text begins.
-        guess: what it does as a whole.
+        guess: what it does as a whole, by the rules.
         starts: where its words begin that tell of a role.
         traits: of each of these words.
     """
@@ -53,53 +63,86 @@ class _Words:
     traits: Mapping[str, Sequence[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """What evidence says: a name's for a sentence, a pair's for its sentence and for its paragraph's."""
+
+    named: Mapping[str, int]
+    within: Mapping[str, int]
+    around: Mapping[str, int]
+
+
+class _WeightData(TypedDict):
+    named: dict[str, list[int]]
+    pairs: str
+
+
+def find_passage_roles(
+    block: Block, guess: RoleGuess, cues: Sequence[CueHit], extracts: Sequence[Extract]
+) -> list[RoleGuess]:
+    """Return the role of each passage of a block.
+
+    Args:
+        block: a paragraph with running text.
+        guess: what it does, by the rules.
+        cues: its cue words.
+        extracts: its passages.
+    """
+    paragraph, weights = see_paragraph(block, guess), _weights()
+    starts, pairs = _known_pairs(block.text)
+    around = _sum(weights.around, set(pairs))
+    spans = sentences_of(block, extracts)
+    chances: list[list[float]] = []
+    for start, end in spans:
+        own = pairs[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end - 1)]
+        named = weights.named.keys() & named_evidence(paragraph, start, end, cues)
+        total = around + _sum(weights.within, set(own)) + _sum(weights.named, named)
+        chances.append(_chances(_unpack(total)))
+    by_span = dict(zip(spans, chances, strict=True))
+    return [
+        decide_role(
+            by_span[extract.start, extract.end]
+            if extract.kind is PassageKind.SENTENCE
+            else weigh_whole(guess, _inside(extract, by_span))
+        )
+        for extract in extracts
+    ]
+
+
+def sentences_of(block: Block, extracts: Sequence[Extract]) -> list[tuple[int, int]]:
+    """Return the spans of the sentences among the passages of a block; the whole of it where it has none."""
+    spans = [(one.start, one.end) for one in extracts if one.kind is PassageKind.SENTENCE]
+    return spans or [(0, len(block.text))]
+
+
 def see_paragraph(block: Block, guess: RoleGuess) -> Paragraph:
     """Return what the sentences of `block` have in common.
 
     Args:
         block: a paragraph with running text.
-        guess: what it does.
+        guess: what it does, by the rules.
     """
-    words = _words("any")
-    found = [(match.start(), words.traits[match.group()]) for match in words.pattern.finditer(block.text)]
-    starts, traits = [start for start, _ in found], [names for _, names in found]
-    return Paragraph(block.text, body_start(block) or 0, guess, starts, traits)
+    words, text = _words("any"), block.text
+    found = list(words.pattern.finditer(text))
+    starts = [match.start() for match in found]
+    traits = [words.traits[match[0]] for match in found]
+    return Paragraph(text, body_start(block) or 0, guess, starts, traits)
 
 
-def weigh_sentence(paragraph: Paragraph, start: int, end: int, cues: Sequence[CueHit]) -> RoleGuess:
-    """Return the role of the sentence that stands from `start` to `end`; `cues` are the cue words in it."""
-    ruled = sentence_role(cues, paragraph.guess)
-    weights = _weights()
-    found = plain_evidence(paragraph, start, end, ruled)
-    rows: list[Sequence[float]] = [weights[name] for name in found if name in weights]
-    for role, share in cue_evidence(cues).items():
-        rows.append([share * weight for weight in weights.get(f"cue {role}", _NOTHING)])
-    hundredths = list(map(sum, zip(*rows, strict=True)))
-    if hundredths[_AT[ruled.role]] == max(hundredths):
-        return ruled
-    return decide_role(ruled, [one / _UNIT for one in hundredths])
-
-
-def decide_role(ruled: RoleGuess, evidence: Sequence[float]) -> RoleGuess:
-    """Return what the rules say, or the role that the evidence makes plainly likelier.
+def named_evidence(paragraph: Paragraph, start: int, end: int, cues: Sequence[CueHit]) -> set[str]:
+    """Return the names of what counts for a sentence, but for its pairs of characters.
 
     Args:
-        ruled: by the rules.
-        evidence: what speaks for each of `ROLES`, as a logarithm.
+        paragraph: in which it stands.
+        start: of the sentence.
+        end: of it.
+        cues: all of its paragraph.
     """
-    most = max(evidence)
-    powers = [math.exp(one - most) for one in evidence]
-    total = sum(powers)
-    best, second = sorted(range(len(powers)), key=powers.__getitem__, reverse=True)[:2]
-    if powers[best] < powers[_AT[ruled.role]] + _SURER * total:
-        return ruled
-    near = ROLES[second] if powers[second] >= _NEAR * total else None
-    return RoleGuess(ROLES[best], near, round(min(_SUREST, powers[best] / total), 2))
-
-
-def plain_evidence(paragraph: Paragraph, start: int, end: int, ruled: RoleGuess) -> set[str]:
-    """Return the names of all weights that count once for a sentence; `ruled` is its role by the rules."""
-    found = set(_rule_evidence(paragraph.guess.role, ruled.role))
+    own = {hit.cue: hit for hit in cues if start <= hit.start < end}.values()
+    ruled = sentence_role(own, paragraph.guess) if own else paragraph.guess
+    found = {*_rule_evidence(paragraph.guess.role, ruled.role), f"begins {paragraph.text[start : start + 2]}"}
+    for hit in own:
+        found.add(_cue_name(hit.role))
     if start <= paragraph.body + 1:  # a space may stand before it
         found.add("first")
     if end >= len(paragraph.text) - 1:
@@ -114,17 +157,73 @@ def plain_evidence(paragraph: Paragraph, start: int, end: int, ruled: RoleGuess)
     return found
 
 
-def cue_evidence(cues: Sequence[CueHit]) -> dict[Role, float]:
-    """Return how much cue words say for each role, every cue counted once."""
-    shares: dict[Role, float] = {}
-    for hit in {hit.cue: hit for hit in cues}.values():
-        shares[hit.role] = shares.get(hit.role, 0.0) + hit.weight
-    return shares
+def pairs_of(text: str) -> list[str]:
+    """Return each two characters of `text` that stand side by side, by the place of the first."""
+    return list(map(operator.add, text, text[1:]))
+
+
+def weigh_whole(guess: RoleGuess, sentences: Sequence[Sequence[float]]) -> list[float]:
+    """Return the chances of `ROLES` for a paragraph or a point: its sentences' together, and the rules' part.
+
+    Args:
+        guess: what its paragraph does, by the rules.
+        sentences: the chances of each of its sentences.
+    """
+    ruled = _RULED * guess.confidence
+    part = (1 - ruled) / len(sentences)
+    chances = [part * sum(column) for column in zip(*sentences, strict=True)]
+    chances[_AT[guess.role]] += ruled
+    return chances
+
+
+def decide_role(chances: Sequence[float]) -> RoleGuess:
+    """Return the likeliest of `ROLES`, and a second one where it is likely too."""
+    most = max(chances)
+    best = chances.index(most)
+    others = [*chances[:best], 0.0, *chances[best + 1 :]]
+    likely = max(others)
+    near = ROLES[others.index(likely)] if likely >= _NEAR else None
+    return RoleGuess(ROLES[best], near, round(min(_SUREST, most), 2))
+
+
+def _known_pairs(text: str) -> tuple[list[int], list[str]]:
+    """Return where the pairs of characters begin that say something, and these pairs."""
+    pairs = pairs_of(text)
+    known = list(map(_weights().within.__contains__, pairs))
+    return list(itertools.compress(itertools.count(), known)), list(itertools.compress(pairs, known))
+
+
+def _inside(extract: Extract, by_span: Mapping[tuple[int, int], Sequence[float]]) -> list[Sequence[float]]:
+    """Return the chances of the sentences inside a paragraph or a point."""
+    inside = [
+        chances for (start, end), chances in by_span.items() if extract.start <= start and end <= extract.end
+    ]
+    return inside or [*by_span.values()]
+
+
+def _sum(weights: Mapping[str, int], evidence: AbstractSet[str]) -> int:
+    return sum(map(weights.__getitem__, evidence))
+
+
+def _unpack(weights: int) -> tuple[int, ...]:
+    return _FIELDS.unpack(weights.to_bytes(_FIELDS.size, "little"))
+
+
+def _chances(weights: Sequence[float]) -> list[float]:
+    most = max(weights)
+    powers = [math.exp((one - most) / UNIT) for one in weights]
+    total = sum(powers)
+    return [power / total for power in powers]
 
 
 @functools.cache
 def _rule_evidence(paragraph: Role, ruled: Role) -> frozenset[str]:
     return frozenset({"always", f"paragraph {paragraph}", f"ruled {ruled}"})
+
+
+@functools.cache
+def _cue_name(role: Role) -> str:
+    return f"cue {role}"
 
 
 @functools.cache
@@ -148,8 +247,18 @@ def _literal(word: str) -> str:
 
 
 @functools.cache
-def _weights() -> dict[str, list[int]]:
-    return cast("dict[str, list[int]]", _read("role_weights.toml"))
+def _weights() -> _Weights:
+    data = cast("_WeightData", cast("object", _read("role_weights.toml")))
+    rows = {line[:2]: list(map(int, line[2:].split())) for line in data["pairs"].splitlines()}
+    return _Weights(
+        {name: _pack(row) for name, row in data["named"].items()},
+        {pair: _pack(row[: len(ROLES)]) for pair, row in rows.items()},
+        {pair: _pack(row[len(ROLES) :]) for pair, row in rows.items()},
+    )
+
+
+def _pack(row: Sequence[int]) -> int:
+    return sum((weight + _RAISED) << (_FIELD_BITS * at) for at, weight in enumerate(row))
 
 
 def _read(name: str) -> dict[str, object]:

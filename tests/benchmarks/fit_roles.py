@@ -1,16 +1,19 @@
-"""Learn what wording says for roles: `python tests/benchmarks/fit_roles.py ANNOTATIONS FOLDER… [--write]`.
+"""Learn what evidence says for roles: `fit_roles.py FOLDER… --annotations FILE… [--write]`.
 
-ANNOTATIONS holds one JSON object a line: `file` (in one of the folders), `speech`, `block`, `start`, `end`,
+Each FILE holds one JSON object a line: `file` (in one of the folders), `speech`, `block`, `start`, `end`,
 `kind` and `roles`, the role a reader gave first and those he would accept. Softmax regression on the
-sentences among them. Prints how many sentences are right by the rules alone and with the wording too, each
-judged by what was learned from other speeches, then writes resources/role_weights.toml.
+sentences (a paragraph of one sentence is one too). Prints how many sentences, and how many paragraphs and
+points, are right by the rules alone and with what was learned from other documents, then writes
+resources/role_weights.toml.
 
-What is in the repository was learned from 660 sentences of the seven seed speeches and 948 of government
-work reports, 290 of these such as it had been unsure of. The first two seeds are variants of one another
-and count as one speech.
+What is in the repository was learned from 6,357 sentences: those of the seven seed speeches, and of
+government work reports 948 drawn singly and those of 156 stretches of neighbours. The first two seeds are
+variants of one another and count as one speech. Seeds count for more, since a library is made of speeches
+like them.
 """
 
 import argparse
+import itertools
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,27 +28,35 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from speechdesk.documents.reader import read_document
-from speechdesk.mining.roles import CueHit, RoleGuess, find_cues, find_roles, sentence_role
+from speechdesk.mining.roles import RoleGuess, find_cues, find_roles, sentence_role
 from speechdesk.mining.sentences import (
     ROLES,
-    cue_evidence,
-    decide_role,
-    plain_evidence,
+    UNIT,
+    named_evidence,
+    pairs_of,
     see_paragraph,
+    sentences_of,
+    weigh_whole,
 )
+from speechdesk.mining.units import extract_passages
 from speechdesk.paths import resources
-from speechdesk.records import Block, Role
+from speechdesk.records import Extract, PassageKind, Role, Speech
 
-_FOLDS, _STEPS, _RATE, _DECAY = 4, 120, 0.08, 4.0
-_LEAST_SENTENCES = 3
-_PRIMARY = 0.8  # of a sentence for which other roles are accepted too
+_FOLDS, _STEPS, _RATE = 6, 100, 0.1
+_DECAY = 6.0
+_PAIR, _PAIR_AROUND = 0.5, 0.35  # how much a pair of characters may say, beside 1 for what has a name
+_LEAST_SENTENCES, _LEAST_BEGINNING, _LEAST_PAIR = 3, 20, 40
+_SEED_WEIGHT = 4.0
+_PRIMARY = 0.8  # of a passage for which other roles are accepted too
+_LENIENT = 0.5  # how far the accepted roles may share their part as the fit likes
 _TWINS = {"000": "001-0"}
 _SEED_NAME_CHARS = 3
 _ABOUT = """\
-# How much a trait of a sentence says for each role, in hundredths of a logarithm, in the order of the
-# roles in records.py (开场, 背景意义, 肯定成绩, 致谢慰问, 指出问题, 形势分析, 总体要求, 任务部署,
-# 工作要求, 保障措施, 引用, 号召结尾). Made by tests/benchmarks/fit_roles.py from {count} sentences read by
-# hand; not to be edited by hand. The words are in traits.toml.
+# What evidence says for each role, in twentieths of a logarithm, in the order of the roles in records.py
+# (开场, 背景意义, 肯定成绩, 致谢慰问, 指出问题, 形势分析, 总体要求, 任务部署, 工作要求, 保障措施,
+# 引用, 号召结尾). Made by tests/benchmarks/fit_roles.py from {count} sentences read by hand; not to be
+# edited by hand. `pairs`: two characters, what they say of the sentence they stand in, then of each
+# sentence of their paragraph. `named`: of a sentence; the words are in traits.toml.
 """
 
 Matrix: TypeAlias = NDArray[np.float64]
@@ -62,119 +73,203 @@ class _Annotation(msgspec.Struct):
 
 
 @dataclass(frozen=True, slots=True)
-class _Speech:
-    """The blocks of a speech with the cue words found in each, and what its paragraphs do."""
+class _Example:
+    """A passage: its document, what the rules say, its evidence by name, what a reader said (if he did).
 
-    blocks: Sequence[Block]
-    cues: Sequence[Sequence[CueHit]]
-    roles: Sequence[RoleGuess | None]
+    `sentences` are the numbers of the sentences of a paragraph or a point among all sentences.
+    """
+
+    document: str
+    ruled: RoleGuess
+    evidence: Mapping[str, float]
+    roles: Sequence[Role]
+    sentences: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Example:
-    """A sentence: its speech, its evidence by name, what the rules say and what a reader said."""
+class _Learned:
+    names: Sequence[str]
+    weights: Matrix
 
-    speech: str
-    evidence: Mapping[str, float]
-    ruled: RoleGuess
-    roles: Sequence[Role]
+    def chances(self, examples: Sequence[_Example]) -> Matrix:
+        return _softmax(_matrix(examples, self.names) @ self.weights)
 
 
 def main() -> None:
-    """Measure on speeches left out, then learn from all and write the weights."""
+    """Measure on documents left out, then learn from all and write the weights."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("annotations", type=Path)
     parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--annotations", type=Path, nargs="+", required=True)
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
-    examples = list(_examples(arguments.annotations, arguments.folders))
-    _measure(examples)
+    sentences, wholes = _examples(arguments.annotations, arguments.folders)
+    chances = _left_out(sentences, _folds(sentences))
+    _report("sentences", sentences, chances)
+    _report("wholes", wholes, np.array([_weigh(whole, chances) for whole in wholes]))
     if arguments.write:
-        _write(*_learn(examples), len(examples))
+        _write(_learn(sentences), sum(bool(example.roles) for example in sentences))
 
 
-def _examples(annotations: Path, folders: Sequence[Path]) -> Iterator[_Example]:
-    files = {file.name: file for folder in folders for file in folder.rglob("*.txt")}
-    known: dict[str, list[_Speech]] = {}
-    for line in annotations.read_bytes().splitlines():
-        found = msgspec.json.decode(line, type=_Annotation)
-        if found.kind != "sentence":
+def _weigh(whole: _Example, chances: Matrix) -> list[float]:
+    return weigh_whole(whole.ruled, [[float(one) for one in chances[at]] for at in whole.sentences])
+
+
+def _examples(files: Sequence[Path], folders: Sequence[Path]) -> tuple[list[_Example], list[_Example]]:
+    """Return the sentences of all blocks with an annotation, and the annotated paragraphs and points."""
+    texts = {file.name: file for folder in folders for file in folder.rglob("*.txt")}
+    lines: list[_Annotation] = [
+        msgspec.json.decode(line, type=_Annotation)
+        for file in files
+        for line in file.read_bytes().splitlines()
+    ]
+    lines.sort(key=_speech_of)
+    sentences: list[_Example] = []
+    wholes: list[_Example] = []
+    for (file, number), found in itertools.groupby(lines, key=_speech_of):
+        speech = read_document(texts[file]).speeches[number]
+        roles = {(one.block, one.start, one.end): [*map(Role, one.roles)] for one in found}
+        _add_examples(_document(file, number), speech, roles, sentences, wholes)
+    return sentences, wholes
+
+
+def _speech_of(annotation: _Annotation) -> tuple[str, int]:
+    return annotation.file, annotation.speech
+
+
+def _document(file: str, speech: int) -> str:
+    name = f"{file[:_SEED_NAME_CHARS]}-{speech}" if file[0] == "0" else file
+    return _TWINS.get(file[:_SEED_NAME_CHARS], name)
+
+
+def _add_examples(
+    document: str,
+    speech: Speech,
+    roles: Mapping[tuple[int, int, int], Sequence[Role]],
+    sentences: list[_Example],
+    wholes: list[_Example],
+) -> None:
+    cues = [find_cues(block) for block in speech.blocks]
+    ruled = find_roles(speech.blocks, cues)
+    for number, found in itertools.groupby(extract_passages(speech), key=_block_of):
+        guess, extracts = ruled[number], list(found)
+        if guess is None or not any(_span(one) in roles for one in extracts):
             continue
-        if found.file not in known:
-            known[found.file] = [_mine(speech.blocks) for speech in read_document(files[found.file]).speeches]
-        yield _example(known[found.file][found.speech], found)
+        paragraph = see_paragraph(speech.blocks[number], guess)
+        spans = sentences_of(speech.blocks[number], extracts)
+        pairs = pairs_of(paragraph.text)
+        around = dict.fromkeys((f"around {pair}" for pair in pairs), _PAIR_AROUND)
+        first = len(sentences)
+        for start, end in spans:
+            evidence = around | dict.fromkeys(named_evidence(paragraph, start, end, cues[number]), 1.0)
+            evidence |= {f"within {pair}": _PAIR for pair in pairs[start : end - 1]}
+            own = [hit for hit in cues[number] if start <= hit.start < end]
+            said = roles.get((number, start, end), ())
+            sentences.append(_Example(document, sentence_role(own, guess), evidence, said))
+        for whole in extracts:
+            if whole.kind is not PassageKind.SENTENCE and _span(whole) in roles:
+                inside = [
+                    at
+                    for at, (start, end) in enumerate(spans, first)
+                    if whole.start <= start and end <= whole.end
+                ]
+                inside = inside or list(range(first, len(sentences)))
+                wholes.append(_Example(document, guess, {}, roles[_span(whole)], inside))
 
 
-def _mine(blocks: Sequence[Block]) -> _Speech:
-    cues = [find_cues(block) for block in blocks]
-    return _Speech(blocks, cues, find_roles(blocks, cues))
+def _block_of(extract: Extract) -> int:
+    return extract.block
 
 
-def _example(speech: _Speech, found: _Annotation) -> _Example:
-    block, paragraph = speech.blocks[found.block], speech.roles[found.block]
-    if paragraph is None:
-        raise SystemExit(f"{found.file}: block {found.block} is no paragraph")
-    cues = [hit for hit in speech.cues[found.block] if found.start <= hit.start < found.end]
-    ruled = sentence_role(cues, paragraph)
-    setting = see_paragraph(block, paragraph)
-    evidence = dict.fromkeys(plain_evidence(setting, found.start, found.end, ruled), 1.0)
-    evidence |= {f"cue {role}": share for role, share in cue_evidence(cues).items()}
-    name = f"{found.file[:_SEED_NAME_CHARS]}-{found.speech}" if found.file[0] == "0" else found.file
-    return _Example(
-        _TWINS.get(found.file[:_SEED_NAME_CHARS], name), evidence, ruled, [*map(Role, found.roles)]
-    )
+def _span(extract: Extract) -> tuple[int, int, int]:
+    return extract.block, extract.start, extract.end
 
 
-def _measure(examples: Sequence[_Example]) -> None:
-    reports = sorted({example.speech for example in examples if not _is_seed(example)})
-    fold = {speech: str(number % _FOLDS) for number, speech in enumerate(reports)}
-    guesses: dict[int, RoleGuess] = {}
-    for left_out in sorted({fold.get(example.speech, example.speech) for example in examples}):
-        outside = [one for one in examples if fold.get(one.speech, one.speech) != left_out]
-        names, weights = _learn(outside)
-        for number, example in enumerate(examples):
-            if fold.get(example.speech, example.speech) == left_out:
-                evidence = _matrix([example], names) @ weights
-                guesses[number] = decide_role(example.ruled, [float(one) for one in evidence[0]])
-    _report("rules", examples, lambda number: examples[number].ruled.role)
-    _report("rules and wording", examples, lambda number: guesses[number].role)
+def _folds(examples: Sequence[_Example]) -> dict[str, int]:
+    """Return in which fold each document is left out, seeds and reports spread over all."""
+    documents = sorted({example.document for example in examples})
+    return {document: number % _FOLDS for number, document in enumerate(documents)}
+
+
+def _left_out(examples: Sequence[_Example], fold: Mapping[str, int]) -> Matrix:
+    """Return the chances of the roles (examples by roles), each by what was learned from other documents."""
+    chances = np.zeros((len(examples), len(ROLES)))
+    for left_out in range(_FOLDS):
+        learned = _learn([one for one in examples if fold[one.document] != left_out])
+        numbers = [at for at, one in enumerate(examples) if fold[one.document] == left_out]
+        chances[numbers] = learned.chances([examples[at] for at in numbers])
+    return chances
+
+
+def _report(title: str, examples: Sequence[_Example], chances: Matrix) -> None:
+    _count(f"{title}, rules", examples, lambda at: examples[at].ruled.role)
+    _count(f"{title}, learned", examples, lambda at: ROLES[int(chances[at].argmax())])
+
+
+def _count(title: str, examples: Sequence[_Example], guess: Callable[[int], Role]) -> None:
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for at, example in enumerate(examples):
+        if example.roles:
+            count = counts[_group(example)]
+            count["all"] += 1
+            count["exact"] += guess(at) is example.roles[0]
+            count["accepted"] += guess(at) in example.roles
+    for group, count in sorted(counts.items()):
+        exact, accepted = count["exact"] / count["all"], count["accepted"] / count["all"]
+        print(f"{title}, {group}: {count['all']}, exact {exact:.3f}, accepted {accepted:.3f}")
 
 
 def _is_seed(example: _Example) -> bool:
-    return example.speech[0] == "0"
+    return example.document[0] == "0"
 
 
-def _report(title: str, examples: Sequence[_Example], guess: Callable[[int], Role]) -> None:
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for number, example in enumerate(examples):
-        count = counts["seeds" if _is_seed(example) else "reports"]
-        count["all"] += 1
-        count["exact"] += guess(number) is example.roles[0]
-        count["accepted"] += guess(number) in example.roles
-    for group, count in counts.items():
-        exact, accepted = count["exact"] / count["all"], count["accepted"] / count["all"]
-        print(f"{title}, {group}: {count['all']} sentences, exact {exact:.3f}, accepted {accepted:.3f}")
+def _group(example: _Example) -> str:
+    if _is_seed(example):
+        return "seeds"
+    if example.document.startswith("2026_"):
+        return "provincial reports"
+    return "state reports before 2000" if example.document < "2000" else "state reports since 2000"
 
 
-def _learn(examples: Sequence[_Example]) -> tuple[list[str], Matrix]:
+def _learn(examples: Sequence[_Example]) -> _Learned:
     """Return the names of the evidence and the weights (names by roles) that fit the roles best, by Adam."""
-    seen = Counter(name for example in examples for name in example.evidence)
-    names = sorted(name for name, count in seen.items() if count >= _LEAST_SENTENCES)
-    features, wanted = _matrix(examples, names), np.zeros((len(examples), len(ROLES)))
-    for row, example in zip(wanted, examples, strict=True):
-        others = example.roles[1:]
-        row[ROLES.index(example.roles[0])] = _PRIMARY if others else 1
-        for role in others:
-            row[ROLES.index(role)] = (1 - _PRIMARY) / len(others)
+    examples = [example for example in examples if example.roles]
+    names = _names(examples)
+    features, wanted = _matrix(examples, names), np.array([_wanted(example) for example in examples])
+    accepted = wanted > 0
+    counts = np.array([[_SEED_WEIGHT if _is_seed(example) else 1.0] for example in examples])
     weights = np.zeros((len(names), len(ROLES)))
     mean, square = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, _STEPS + 1):
-        slope = features.T @ (_softmax(features @ weights) - wanted) + _DECAY * weights
+        found = _softmax(features @ weights)
+        lenient = found * accepted / (found * accepted).sum(axis=1, keepdims=True)
+        missed = found - _LENIENT * lenient - (1 - _LENIENT) * wanted
+        slope = features.T @ (counts * missed) + _DECAY * weights
         mean = 0.9 * mean + 0.1 * slope
         square = 0.99 * square + 0.01 * slope**2
         change = (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-6)
         weights -= _RATE * (1 - step / _STEPS) * change
-    return names, weights
+    return _Learned(names, weights)
+
+
+def _names(examples: Sequence[_Example]) -> list[str]:
+    """Return what evidence is frequent enough to learn from; pairs as often as they stand in a sentence."""
+    seen = Counter(name for example in examples for name in example.evidence)
+    return sorted(name for name, count in seen.items() if _is_frequent(name, count, seen))
+
+
+def _is_frequent(name: str, count: int, seen: Mapping[str, int]) -> bool:
+    kind, _, rest = name.partition(" ")
+    if kind in ("within", "around"):
+        return seen[f"within {rest}"] >= _LEAST_PAIR and not any(
+            one.isspace() or one.isdigit() for one in rest
+        )
+    return count >= (_LEAST_BEGINNING if kind == "begins" else _LEAST_SENTENCES)
+
+
+def _wanted(example: _Example) -> list[float]:
+    first, *others = example.roles
+    parts = {first: _PRIMARY if others else 1.0} | {role: (1 - _PRIMARY) / len(others) for role in others}
+    return [parts.get(role, 0.0) for role in ROLES]
 
 
 def _matrix(examples: Sequence[_Example], names: Sequence[str]) -> Matrix:
@@ -192,11 +287,22 @@ def _softmax(scores: Matrix) -> Matrix:
     return powers / powers.sum(axis=1, keepdims=True)
 
 
-def _write(names: Sequence[str], weights: Matrix, count: int) -> None:
-    lines = [_ABOUT.format(count=count)]
-    for name, row in zip(names, weights, strict=True):
-        lines.append(f'"{name}" = [{", ".join(str(round(100 * float(value))) for value in row)}]\n')
+def _write(learned: _Learned, count: int) -> None:
+    rows = dict(_rows(learned))
+    pairs = sorted(name.removeprefix("within ") for name in rows if name.startswith("within "))
+    lines = [_ABOUT.format(count=count), "pairs = '''\n"]
+    lines += [f"{pair} {rows[f'within {pair}']} {rows[f'around {pair}']}\n" for pair in pairs]
+    lines.append("'''\n\n[named]\n")
+    for name, row in rows.items():
+        if not name.startswith(("within ", "around ")):
+            lines.append(f'"{name}" = [{row.replace(" ", ", ")}]\n')
     (resources() / "role_weights.toml").write_text("".join(lines), encoding="utf-8")
+
+
+def _rows(learned: _Learned) -> Iterator[tuple[str, str]]:
+    for name, row in zip(learned.names, learned.weights, strict=True):
+        scale = {"within": _PAIR, "around": _PAIR_AROUND}.get(name.partition(" ")[0], 1.0)
+        yield name, " ".join(str(round(UNIT * scale * float(value))) for value in row - row.mean())
 
 
 if __name__ == "__main__":

@@ -1,21 +1,21 @@
-"""What a sentence does within its paragraph, on words of our own."""
+"""What passages do within their paragraph, on words of our own."""
 
 import pytest
 
 from speechdesk.mining.roles import RoleGuess, find_cues
-from speechdesk.mining.sentences import ROLES, decide_role, see_paragraph, weigh_sentence
-from speechdesk.records import Block, BlockKind, Role
+from speechdesk.mining.sentences import ROLES, decide_role, find_passage_roles
+from speechdesk.mining.units import extract_passages
+from speechdesk.records import Block, BlockKind, PassageKind, Role, Speech
 
 DEMANDS = RoleGuess(Role.WORK_DEMANDS, None, 0.8)
 TASKS = RoleGuess(Role.TASKS, None, 0.8)
 
 
-def role_of(paragraph: str, sentence: str, guess: RoleGuess) -> Role:
-    block = Block(BlockKind.BODY, paragraph)
-    start = paragraph.index(sentence)
-    end = start + len(sentence)
-    cues = [hit for hit in find_cues(block) if start <= hit.start < end]
-    return weigh_sentence(see_paragraph(block, guess), start, end, cues).role
+def roles_of(text: str, guess: RoleGuess) -> dict[tuple[PassageKind, str], Role]:
+    block = Block(BlockKind.BODY, text)
+    extracts = extract_passages(Speech(None, None, None, None, (block,)))
+    guesses = find_passage_roles(block, guess, find_cues(block), extracts)
+    return {(one.kind, one.text): found.role for one, found in zip(extracts, guesses, strict=True)}
 
 
 @pytest.mark.parametrize(
@@ -28,26 +28,27 @@ def role_of(paragraph: str, sentence: str, guess: RoleGuess) -> Role:
     ],
 )
 def test_a_sentence_among_demands_has_the_role_its_wording_shows(sentence: str, role: Role) -> None:
-    paragraph = f"要勤于学习。{sentence}要严格要求自己，务必把工作做细做实。"
-    assert role_of(paragraph, sentence, DEMANDS) is role
+    found = roles_of(f"要勤于学习。{sentence}要严格要求自己，务必把工作做细做实。", DEMANDS)
+    assert found[PassageKind.SENTENCE, sentence] is role
 
 
-def test_a_sentence_like_its_paragraph_keeps_its_role_and_how_sure_it_is() -> None:
-    paragraph = "加快项目建设。推进产业升级，实施技改工程。"
-    block = Block(BlockKind.BODY, paragraph)
-    assert weigh_sentence(see_paragraph(block, TASKS), 7, len(paragraph), ()) == TASKS
+def test_a_paragraph_does_what_its_sentences_do_though_the_rules_say_otherwise() -> None:
+    text = "但一些企业效益不高。部分群众收入增长不快，就业压力仍然较大。工作中还存在不少问题，作风不够扎实。"
+    assert roles_of(text, TASKS)[PassageKind.PARAGRAPH, text] is Role.PROBLEMS
 
 
-def test_the_rules_stand_where_the_wording_is_hardly_more_for_another_role() -> None:
-    even = [0.0] * len(ROLES)
-    even[ROLES.index(Role.SIGNIFICANCE)] = 0.2
-    assert decide_role(DEMANDS, even) == DEMANDS
+def test_a_paragraph_of_one_sentence_is_judged_by_its_words_too() -> None:
+    text = "但我们也清醒看到，一些企业经营困难，部分群众收入不高，工作中还存在不少问题和不足。"
+    assert roles_of(text, TASKS) == {(PassageKind.PARAGRAPH, text): Role.PROBLEMS}
 
 
-def test_the_wording_decides_where_it_is_plain_and_names_what_is_near() -> None:
-    evidence = [-9.0] * len(ROLES)
-    evidence[ROLES.index(Role.PROBLEMS)] = 1.0
-    evidence[ROLES.index(Role.SITUATION)] = 0.0
-    decided = decide_role(DEMANDS, evidence)
-    assert (decided.role, decided.secondary) == (Role.PROBLEMS, Role.SITUATION)
-    assert decided.confidence == pytest.approx(0.73)
+def test_the_likeliest_role_is_named_and_how_likely_it_is_and_what_is_near() -> None:
+    chances = [0.01] * len(ROLES)
+    chances[ROLES.index(Role.PROBLEMS)], chances[ROLES.index(Role.SITUATION)] = 0.6, 0.3
+    assert decide_role(chances) == RoleGuess(Role.PROBLEMS, Role.SITUATION, 0.6)
+
+
+def test_where_one_role_is_far_likelier_than_all_others_none_is_second() -> None:
+    chances = [0.005] * len(ROLES)
+    chances[ROLES.index(Role.PROBLEMS)] = 0.945
+    assert decide_role(chances) == RoleGuess(Role.PROBLEMS, None, 0.94)
