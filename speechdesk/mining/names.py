@@ -120,7 +120,11 @@ def _name_start(text: str, at: int, end: _End, rules: _Rules) -> int:
         return at
     start = max(first, _edge(text, at, rules.verbs, rules.inner))
     is_cut = start == at - _LONGEST  # who knows what it begins after
-    if end.kind is SlotKind.MEETING and text[start : start + 2] in rules.scopes and at - start > _SHORTEST_SCOPED:
+    if (
+        end.kind is SlotKind.MEETING
+        and text[start : start + 2] in rules.scopes
+        and at - start > _SHORTEST_SCOPED
+    ):
         return start
     is_common = len(rules.common.sub("", text[start:at])) < _LEAST_OWN
     return at if is_cut or is_common else start
@@ -161,7 +165,11 @@ def _rules() -> _Rules:
     ends: dict[str, list[_End]] = {}
     for name in data["name"]:
         kind = SlotKind(name["kind"])
-        for words, whole, bare in ((name["whole"], True, False), (name["ends"], False, True), (name["led"], False, False)):
+        for words, whole, bare in (
+            (name["whole"], True, False),
+            (name["ends"], False, True),
+            (name["led"], False, False),
+        ):
             for word in words.split():
                 ends.setdefault(word[-2:], []).append(_End(word, kind, whole, bare))
     whole = {end.word for found in ends.values() for end in found if end.whole}
