@@ -198,6 +198,8 @@ def test_national_wording_and_chance_are_no_slots(text: str) -> None:
         "党的十九届二中、三中全会决定。",
         "在以江泽民同志为核心的党中央领导下。",
         "制定“九五”计划。",
+        "中国共产党十一届三中全会以来。",
+        "中国共产党全国代表会议通过。",
     ],
 )
 def test_what_names_a_time_of_the_nation_is_marked(text: str) -> None:
