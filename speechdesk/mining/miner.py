@@ -21,7 +21,7 @@ from speechdesk.mining.topics import find_keywords, find_terms, topics_of
 from speechdesk.mining.units import body_start, extract_passages
 from speechdesk.records import Block, Extract, MinedSpeech, Slot, SlotKind, Speech
 
-_OF_COUNTRY = (SlotKind.PROJECT, SlotKind.ORGANISATION)  # where the whole country is spoken to
+_OF_COUNTRY = (SlotKind.PROJECT, SlotKind.LEVEL)  # where the whole country is spoken to
 _MOST_KEYWORDS = 2  # of its speech, that a passage is said to be about beside its topics
 
 

@@ -179,6 +179,7 @@ def _lists(data: _SlotData, level: str) -> dict[str, str]:
     lists = dict(data["lists"])
     lists["own"] = level or f"[{LEVELS}]"
     lists["place"] = alternatives(place_names())
+    lists["county"] = alternatives(clause_names())
     lists["abbreviation"] = f"[{places['abbreviations']}]"
     head = f"(?:书记|{lists['own']}长|主席|主任)"
     lists["leader"] = f"(?:{lists['mask']}|{lists['surname']}{lists['name']}?|{lists['name']}{{2}}){head}"

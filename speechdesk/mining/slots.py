@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
+from speechdesk.mining.names import find_names
 from speechdesk.mining.patterns import (
     LEVELS,
     clause_names,
@@ -34,7 +35,7 @@ _BEGINS_CLAUSE = "，、。；：“"
 _BEFORE_NAME, _AFTER_NAME = "，、。；：“和与及在到赴由", "，、。；”）和与及等"
 _SINGLE_LETTER = re.compile("[A-Za-z0-9]")
 _FIGURES = "一二三四五六七八九十百年月日"
-_MEETING, _DATE, _PERSON = re.compile("大|会"), re.compile("五|年|换届"), re.compile("总理|书记")
+_MEETING, _DATE, _PERSON = re.compile("大|会"), re.compile("五|年|换届"), re.compile("总理|书记|同志")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,13 @@ def find_slots(text: str, level: str = "") -> tuple[Slot, ...]:
         level: of the speech it comes from; "" for any.
     """
     compact, offsets = _without_spaces(text)
-    found = [*_dated(compact), *_ruled(compact, level), *_counties(compact), *_bare_counties(compact)]
+    found = [
+        *_dated(compact),
+        *_ruled(compact, level),
+        *_counties(compact),
+        *_bare_counties(compact),
+        *find_names(compact),
+    ]
     fixed = _fixed_spans(compact)
     chosen = _apart(slot for slot in found if slot.time_bound or not _is_fixed(slot, compact, fixed))
     return tuple(_placed(slot, text, offsets) for slot in chosen)

@@ -70,6 +70,35 @@ def found(text: str, level: str = "市") -> list[tuple[SlotKind, str]]:
         ("省、市、县、乡（镇）、村五级联动。", SlotKind.LEVEL, "省、市、县、乡（镇）、村五级"),
         ("自治区党委坚强领导。", SlotKind.LEVEL, "自治区党委"),
         ("出台《政府督查工作实施细则》。", SlotKind.PROJECT, "《政府督查工作实施细则》"),
+        ("总数突破3万家。", SlotKind.NUMBER, "3万家"),
+        ("经营主体达到86万户。", SlotKind.NUMBER, "86万户"),
+        ("资金达一千四百亿元。", SlotKind.NUMBER, "一千四百亿元"),
+        ("每年减少四、五十亿元。", SlotKind.NUMBER, "四、五十亿元"),
+        ("目标定为百分之八至九。", SlotKind.NUMBER, "百分之八至九"),
+        ("油料增长一点二六倍。", SlotKind.NUMBER, "一点二六倍"),
+        ("增长5%—5.5%。", SlotKind.NUMBER, "5%—5.5%"),
+        ("累计开行1.7万列。", SlotKind.NUMBER, "1.7万列"),
+        ("惠及71.3万监测对象。", SlotKind.NUMBER, "71.3万"),
+        ("占全国的1/4以上。", SlotKind.NUMBER, "1/4以上"),
+        ("升至全球第18位。", SlotKind.NUMBER, "第18位"),
+        ("31个省份有所下降。", SlotKind.NUMBER, "31个省份"),
+        ("首批63个省重点实验室。", SlotKind.NUMBER, "63个"),
+        ("建设100个乡村示范点。", SlotKind.NUMBER, "100个"),
+        ("做好第四次全国农业普查。", SlotKind.MEETING, "第四次全国农业普查"),
+        ("开展第三届全国人民代表大会学习。", SlotKind.MEETING, "第三届全国人民代表大会"),
+        ("贯彻省委十一届九次、十次全会部署。", SlotKind.MEETING, "省委十一届九次、十次全会"),
+        ("送电入豫工程。", SlotKind.PLACE, "入豫"),
+        ("深化京港合作。", SlotKind.PLACE, "京港"),
+        ("发展陇东南经济带。", SlotKind.PLACE, "陇东南"),
+        ("建设加快，开工同德至玛沁等公路。", SlotKind.PLACE, "同德至玛沁"),
+        ("支援四川汶川灾区。", SlotKind.PLACE, "四川汶川"),
+        ("代表江西省人民政府作报告。", SlotKind.PLACE, "江西省人民政府"),
+        ("裁减二十八万人。", SlotKind.NUMBER, "二十八万人"),
+        ("去年六千二百万平方米住宅。", SlotKind.NUMBER, "六千二百万平方米"),
+        ("推广杞县大蒜。", SlotKind.PLACE, "杞县"),
+        ("向兄弟市区学习。", SlotKind.LEVEL, "兄弟市区"),
+        ("擦亮“最美乡愁”招牌。", SlotKind.PROJECT, "“最美乡愁”"),
+        ("话剧《春到人间》上演。", SlotKind.PROJECT, "《春到人间》"),
     ],
 )
 def test_what_belongs_to_one_meeting_is_a_slot(text: str, kind: SlotKind, words: str) -> None:
@@ -86,11 +115,26 @@ def test_what_belongs_to_one_meeting_is_a_slot(text: str, kind: SlotKind, words:
         "惠民政策落地，大通道加快建设。",
         "进出口货物先经江苏南部再转运。",
         "实现“零的突破”。",
+        "深化“三医协同”，做好“五篇大文章”。",
+        "坚持“一企一策”，实施“人工智能+”行动。",
+        "创建国家历史文化名城和国家生态文明建设示范区。",
+        "完善资本市场体系，扩大同城化效应。",
         "治理长江、黄河，美丽河湖越来越多。",
     ],
 )
 def test_national_wording_and_chance_names_are_no_slots(text: str) -> None:
     assert [words for kind, words in found(text) if words != "江苏" and kind is not SlotKind.LEVEL] == []
+
+
+@pytest.mark.parametrize("text", ["发展县乡产业。", "建强乡镇（街道）。", "健全市域治理。", "完善资本市场。"])
+def test_general_levels_are_no_slots(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_level_in_a_speech_to_the_whole_country_is_no_slot() -> None:
+    texts = ("我国经济向好，全国都要努力。" * 6, "支持省级统筹和县级财力。")
+    blocks = tuple(Block(BlockKind.BODY, text) for text in texts)
+    assert mine_speech(Speech(None, None, None, None, blocks)).speech.blocks[1].slots == ()
 
 
 def test_a_slogan_in_a_speech_to_the_whole_country_is_no_slot() -> None:
@@ -149,6 +193,21 @@ def test_masks_of_any_shape_and_length_are_slots(text: str, words: str) -> None:
 )
 def test_national_wording_and_chance_are_no_slots(text: str) -> None:
     assert not [slot for slot in find_slots(text, "市") if slot.kind is not SlotKind.DATE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "党的十九届二中、三中全会决定。",
+        "在以江泽民同志为核心的党中央领导下。",
+        "制定“九五”计划。",
+        "完成第六个五年计划。",
+        "中国共产党十一届三中全会以来。",
+        "中国共产党全国代表会议通过。",
+    ],
+)
+def test_what_names_a_time_of_the_nation_is_marked(text: str) -> None:
+    assert [slot for slot in find_slots(text, "市") if slot.time_bound]
 
 
 @pytest.mark.parametrize("text", ["迎接党的二十大胜利召开。", "今年是“十四五”开局之年。", "打赢脱贫攻坚战。"])
