@@ -33,7 +33,7 @@ def mine_speech(speech: Speech) -> MinedSpeech:
     level = speech_level(speech)
     slots = _speech_slots(speech, level)
     cues = [find_cues(block) for block in speech.blocks]
-    ruled = find_roles(speech.blocks, cues)
+    ruled = tuple(find_roles(speech.blocks, cues))
     extracts = {
         number: tuple(found) for number, found in itertools.groupby(extract_passages(speech), _block_of)
     }

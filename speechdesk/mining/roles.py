@@ -3,7 +3,7 @@
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypedDict, cast
 
@@ -68,26 +68,27 @@ class _CueData(TypedDict):
     pattern: str
 
 
-def find_roles(blocks: Sequence[Block], cues: Sequence[Sequence[CueHit]]) -> tuple[RoleGuess | None, ...]:
-    """Return the role of each block of a speech; None for outline material.
+def find_roles(blocks: Sequence[Block], cues: Sequence[Sequence[CueHit]]) -> Iterator[RoleGuess | None]:
+    """Yield the role of each block of a speech; None for outline material.
 
     Args:
         blocks: all of the speech.
         cues: of each block, as `find_cues` gives them.
     """
     bodies = [number for number, block in enumerate(blocks) if body_start(block) is not None]
-    guesses: list[RoleGuess | None] = [None] * len(blocks)
+    with_text = frozenset(bodies)
     previous: Role | None = None
-    for number in bodies:
-        scores = _cue_scores(blocks[number], cues[number])
+    for number, block in enumerate(blocks):
+        if number not in with_text:
+            yield None
+            continue
+        scores = _cue_scores(block, cues[number])
         _add_place(scores, blocks, number, bodies)
-        if previous is not None and blocks[number].section[:1] == blocks[number - 1].section[:1]:
+        if previous is not None and block.section[:1] == blocks[number - 1].section[:1]:
             scores[previous] = scores.get(previous, 0.0) + _NEIGHBOUR
-        guesses[number] = _guess(scores)
-        previous = _guess(scores).role
-        if previous not in _GOES_ON:
-            previous = None
-    return tuple(guesses)
+        guess = _guess(scores)
+        yield guess
+        previous = guess.role if guess.role in _GOES_ON else None
 
 
 def find_cues(block: Block) -> tuple[CueHit, ...]:

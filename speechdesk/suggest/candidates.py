@@ -12,7 +12,7 @@ from speechdesk.suggest.query import Query
 
 _HOLDING = 40  # rows of the index
 _BEGINNING = 32  # rows that begin with the typed words
-_LOOKED_AT = 512  # of them, where they are more
+_LOOKED_AT = 256  # of them, where they are more
 _NEIGHBOURS = 8  # passages like the sentence before; what follows them may follow here
 _NEXT = np.arange(3)  # rows around a place: at one place a paragraph stands beside its first sentence
 _UNUSUAL = np.array([-1.0, 0.0, 1.0, 0.5, 0.1], dtype=np.float32)  # of what STANDING says
@@ -62,7 +62,7 @@ class CandidateFinder:
 
     def _find_after_the_like(self, sentence: str) -> Rows:
         """Return rows that stand after passages like `sentence`; remembered while the next one is typed."""
-        rows, _ = self._index.find(sentence, _NEIGHBOURS)
+        rows, _ = self._index.find(sentence, _NEIGHBOURS, step=2)
         return self._rows_at(self._table.ends[rows])
 
     def _rows_at(self, positions: Numbers) -> Rows:

@@ -22,6 +22,7 @@ _BULK = 20_000  # passages from which a bigger writer pays
 OPENING = 64  # characters indexed of a paragraph whose sentences are passages of their own
 _MOST_PAIRS = 24
 _MOST_AROUND = 12
+_WEIGHT_AROUND = 0.2  # of a pair of what joins the search
 _ROWS = 300  # looked at for each one that is wanted: the rarest pairs tell most
 _ROWS_AROUND = 150  # the same for what joins the search
 _REMEMBERED = 1024  # pairs
@@ -40,7 +41,7 @@ class PassageIndex:
         self._pair = lru_cache(maxsize=_REMEMBERED)(self._find_pair)
 
     def find(
-        self, wanted: str, most: int, context: str = "", weight: float = 0.2
+        self, wanted: str, most: int, context: str = "", *, step: int = 1
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return the rows nearest to `wanted` with their scores, best first.
 
@@ -48,14 +49,14 @@ class PassageIndex:
             wanted: folded text; fewer than two characters find nothing.
             most: how many rows.
             context: folded text that joins the search.
-            weight: of a pair of the context.
+            step: from one pair that is looked for to the next; with 2 each character is in one.
         """
-        pairs = self._rarest(_pairs(wanted)[:_MOST_PAIRS], _ROWS * most, _LEAST_PAIRS)
+        pairs = self._rarest(_pairs(wanted, step)[:_MOST_PAIRS], _ROWS * most, _LEAST_PAIRS)
         if not pairs:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
         around = self._rarest(_pairs(context)[-_MOST_AROUND:], _ROWS_AROUND * most, 0)
         terms = [(Occur.Should, self._pair(pair)[1]) for pair in pairs]
-        terms += [(Occur.Should, Query.boost_query(self._pair(pair)[1], weight)) for pair in around]
+        terms += [(Occur.Should, Query.boost_query(self._pair(pair)[1], _WEIGHT_AROUND)) for pair in around]
         hits = self._searcher.search(Query.boolean_query(terms), limit=most, count=False).hits
         rows = self._searcher.fast_field_values("row", [address for _, address in hits])
         return (
@@ -105,5 +106,5 @@ def open_passage_index(folder: Path) -> PassageIndex:
     return PassageIndex(Index.open(str(folder)))
 
 
-def _pairs(text: str) -> list[str]:
-    return list(dict.fromkeys(text[at : at + 2] for at in range(len(text) - 1)))
+def _pairs(text: str, step: int = 1) -> list[str]:
+    return list(dict.fromkeys(text[at : at + 2] for at in range(0, len(text) - 1, step)))

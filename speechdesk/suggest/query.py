@@ -1,9 +1,10 @@
 """What is looked for at a caret: the sentence before it, what stands around it, what is expected there."""
 
 import functools
+import itertools
 from dataclasses import dataclass, replace
 
-from speechdesk.mining.roles import find_cues, find_roles
+from speechdesk.mining.roles import CueHit, find_cues, find_roles
 from speechdesk.records import Block, BlockKind, Role
 from speechdesk.suggest.caret import Place
 from speechdesk.text.folding import fold
@@ -99,9 +100,14 @@ def expected_role(before: str, section: tuple[str, ...]) -> Role | None:
         return None
     earlier = [Block(BlockKind.BODY, text, section=section) for text in paragraphs]
     empty = [Block(BlockKind.BODY, "", section=section), _DUMMY, _DUMMY, _DUMMY]
-    cues = [*map(find_cues, earlier), *((),) * len(empty)]
-    found = find_roles([*earlier, *empty], cues)[len(earlier)]
+    cues = [*map(_cues_of, paragraphs), *((),) * len(empty)]
+    found = next(itertools.islice(find_roles([*earlier, *empty], cues), len(earlier), None))
     return found.role if found else None
+
+
+@functools.lru_cache(maxsize=16)  # from one paragraph to the next most are the same
+def _cues_of(paragraph: str) -> tuple[CueHit, ...]:
+    return find_cues(Block(BlockKind.BODY, paragraph))
 
 
 @functools.lru_cache(maxsize=4)

@@ -149,7 +149,7 @@ def _add_examples(
     wholes: list[_Example],
 ) -> None:
     cues = [find_cues(block) for block in speech.blocks]
-    ruled = find_roles(speech.blocks, cues)
+    ruled = tuple(find_roles(speech.blocks, cues))
     for number, found in itertools.groupby(extract_passages(speech), key=_block_of):
         guess, extracts = ruled[number], list(found)
         if guess is None or not any(_span(one) in roles for one in extracts):

@@ -11,7 +11,7 @@ from speechdesk.records import Block, BlockKind, Role
 
 
 def guess_roles(blocks: Sequence[Block]) -> tuple[RoleGuess | None, ...]:
-    return find_roles(blocks, [find_cues(block) for block in blocks])
+    return tuple(find_roles(blocks, [find_cues(block) for block in blocks]))
 
 
 def roles(*texts: str) -> list[Role | None]:
