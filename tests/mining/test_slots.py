@@ -65,6 +65,7 @@ def found(text: str, level: str = "市") -> list[tuple[SlotKind, str]]:
         ("亏损一百多亿元。", SlotKind.NUMBER, "一百多亿元"),
         ("上升百分之零点九。", SlotKind.NUMBER, "百分之零点九"),
         ("减负3万多亿元。", SlotKind.NUMBER, "3万多亿元"),
+        ("建设5个省实验室。", SlotKind.NUMBER, "5个"),
         ("一九八○年以来。", SlotKind.DATE, "一九八○年以来"),
         ("１９８７年的任务。", SlotKind.DATE, "１９８７年"),
         ("省、市、县、乡（镇）、村五级联动。", SlotKind.LEVEL, "省、市、县、乡（镇）、村五级"),
@@ -126,7 +127,17 @@ def test_national_wording_and_chance_names_are_no_slots(text: str) -> None:
     assert [words for kind, words in found(text) if words != "江苏" and kind is not SlotKind.LEVEL] == []
 
 
-@pytest.mark.parametrize("text", ["发展县乡产业。", "建强乡镇（街道）。", "健全市域治理。", "完善资本市场。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发展县乡产业。",
+        "建强乡镇（街道）。",
+        "健全市域治理。",
+        "完善资本市场。",
+        "支持自治区级平台。",
+        "治理入海河流。",
+    ],
+)
 def test_general_levels_are_no_slots(text: str) -> None:
     assert found(text) == []
 
