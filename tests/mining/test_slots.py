@@ -139,6 +139,7 @@ def test_national_wording_and_chance_names_are_no_slots(text: str) -> None:
         "完善资本市场。",
         "支持自治区级平台。",
         "治理入海河流。",
+        "延包30年整县试点。",
     ],
 )
 def test_general_levels_are_no_slots(text: str) -> None:
