@@ -139,11 +139,14 @@ def test_national_wording_and_chance_names_are_no_slots(text: str) -> None:
         "完善资本市场。",
         "支持自治区级平台。",
         "治理入海河流。",
-        "延包30年整县试点。",
     ],
 )
 def test_general_levels_are_no_slots(text: str) -> None:
     assert found(text) == []
+
+
+def test_years_before_a_word_for_counties_are_no_county() -> None:
+    assert found("延包30年整县试点。") == [(SlotKind.NUMBER, "30年")]
 
 
 def test_a_level_in_a_speech_to_the_whole_country_is_no_slot() -> None:
