@@ -62,7 +62,7 @@ def _offer(shelf: Shelf, place: Place, query: Query | None, n: int) -> tuple[Mat
     if query is None:
         return ()
     ranked = [
-        rank_passages(segment, query, segment.finder.points(place), shelf.scales)
+        rank_passages(segment, query, segment.finder.points(place, newest=not query.begun), shelf.scales)
         for segment in shelf.segments
         if len(segment.table)
     ]

@@ -67,9 +67,17 @@ class ContinuationFinder:
         self._size = len(pool.raw)
         self._trails = TrailFinder(pool)
 
-    def points(self, place: Place) -> tuple[int, ...]:
-        """Return the positions the draft has come to in the speeches it follows, likeliest first."""
-        return self._trails.follow(place.folded).points if self._size else ()
+    def points(self, place: Place, *, newest: bool = False) -> tuple[int, ...]:
+        """Return the positions the draft has come to in the speeches it follows, likeliest first.
+
+        Args:
+            place: the caret.
+            newest: whether only those count that its last sentence tells of.
+        """
+        if not self._size:
+            return ()
+        trail = self._trails.follow(place.folded)
+        return trail.points[: trail.newest] if newest else trail.points
 
     def find(self, place: Place) -> Continuations:
         """Return how the pool goes on from the text before the caret."""

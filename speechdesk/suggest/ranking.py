@@ -26,6 +26,8 @@ _REST = 40.0  # characters still to come that are worth all
 _PARTED = 5  # characters around a passage that hold marks between sentences
 _INSIDE_FIT = 0.9  # a passage that holds the words further in fits less well than one that begins so
 
+_OF_WORDS = PASSAGE_FEATURES.index("found") + 1  # features that tell of the typed words stand first
+
 Floats = NDArray[np.float32]
 
 
@@ -104,6 +106,8 @@ def rank_passages(segment: Segment, query: Query, points: tuple[int, ...], scale
     for number, column in enumerate(columns):
         told[:, number] = column
     told[:, len(columns) :] = standing
+    if points and not query.begun:
+        told[:, :_OF_WORDS] = 0.0  # that sentence is said: what counts is what comes behind it
     fits = np.maximum(opening, _INSIDE_FIT * inside)
     return Ranked(segment, rows, texts, fits, told, scales.weights.ranks(told, query.typed))
 

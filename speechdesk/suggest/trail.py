@@ -31,10 +31,12 @@ class Trail:
 
     Attributes:
         points: positions the draft has come to, likeliest first.
+        newest: how many of them the last sentence that stands in the pool tells of; the first ones.
         speeches: how much of the draft's last sentences stands in a speech, 0 to 1, by its id.
     """
 
     points: tuple[int, ...]
+    newest: int
     speeches: dict[int, float]
 
 
@@ -50,6 +52,7 @@ class TrailFinder:
         """Return the trail of the folded draft before the caret (bytes of a pool)."""
         speeches: dict[int, float] = {}
         points: dict[int, None] = {}
+        newest = 0
         weight = 1.0
         for number, sentence in enumerate(_last_sentences(folded)):
             anchors = self._anchors(sentence)
@@ -58,9 +61,10 @@ class TrailFinder:
                 speeches[anchor.speech] = speeches.get(anchor.speech, 0.0) + share
                 if number < _SENTENCES // 3:
                     points[anchor.position] = None
+            newest = newest or len(points)
             weight *= _FADING if anchors or number else 1.0
         total = sum(_FADING**number for number in range(_SENTENCES))
-        return Trail(tuple(points)[:8], {speech: value / total for speech, value in speeches.items()})
+        return Trail(tuple(points)[:8], newest, {speech: value / total for speech, value in speeches.items()})
 
     def _find_anchors(self, sentence: bytes) -> tuple[Anchor, ...]:
         """Return where the last words of a sentence stand that agree by more than chance."""

@@ -74,6 +74,12 @@ def test_the_last_clause_is_looked_for_where_nothing_is_like_the_sentence(sugges
     assert any("办公室工作" in match.passage.text for match in offered)
 
 
+def test_behind_a_whole_sentence_the_one_that_followed_it_comes_first(suggester: Suggester) -> None:
+    said = "办公室首先是政治机关，政治标准是衡量工作的首要标准，政治能力是办公室干部的第一能力。"
+    offered = suggester.suggest(f"在全县办公室工作会议上的讲话\n同志们：\n{said}").passages
+    assert offered[0].passage.text.startswith("办公室每位同志都必须始终把绝对忠诚作为首要政治原则")
+
+
 def test_what_matches_is_marked(suggester: Suggester) -> None:
     match = suggester.suggest("调查研究是谋事之基").passages[0]
     assert [match.passage.text[start:end] for start, end in match.matched] == ["调查研究是谋事之基"]
