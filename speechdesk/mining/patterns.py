@@ -72,8 +72,9 @@ class _PlaceData(TypedDict):
     more: str
     nicknames: str
     counties: str
-    common: str
     districts: str
+    words: str
+    common: str
 
 
 class _FixedData(TypedDict):
@@ -132,16 +133,23 @@ def county_names(end: str) -> frozenset[str]:
 
 
 @functools.cache
-def clause_names() -> frozenset[str]:
-    """Return the names of counties and county-level cities that begin no common word."""
+def bare_names() -> frozenset[str]:
+    """Return the names of counties, districts and the like that are no words of the language."""
     data = cast("_PlaceData", cast("object", _read("places.toml")))
-    return county_names("县").difference(data["common"].split())
+    return (county_names("县") | county_names("区")).difference(data["words"].split())
 
 
 @functools.cache
-def county_heads() -> frozenset[str]:
-    """Return the first two characters of the names of counties, to tell at once where none begins."""
-    return frozenset(name[:2] for name in county_names("县"))
+def clause_names() -> frozenset[str]:
+    """Return those of `bare_names` that begin no common word."""
+    data = cast("_PlaceData", cast("object", _read("places.toml")))
+    return bare_names().difference(data["common"].split())
+
+
+@functools.cache
+def bare_heads() -> frozenset[str]:
+    """Return the first two characters of `bare_names`, to tell at once where none begins."""
+    return frozenset(name[:2] for name in bare_names())
 
 
 @functools.cache

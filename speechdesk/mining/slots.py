@@ -10,8 +10,9 @@ from operator import attrgetter
 from speechdesk.mining.names import find_names
 from speechdesk.mining.patterns import (
     LEVELS,
+    bare_heads,
+    bare_names,
     clause_names,
-    county_heads,
     county_names,
     fixed_wording,
     mask_pattern,
@@ -29,7 +30,7 @@ _LEAST_EVIDENCE = 6  # a report to the whole country names a county now and then
 _COUNTRY = re.compile("我国|全国|国务院")
 _LEAST_OF_COUNTRY = 10
 _COUNTY_END = re.compile("[县区旗市](?<!城市)(?!(?<=市)[圈场民])(?![长委])")
-_LONGEST_COUNTY = 4
+_LONGEST_COUNTY = 6
 _BETWEEN_MARKS = re.compile("[^，、。；：“”）和与及等在到赴由]+")
 _BEGINS_CLAUSE = "，、。；：“"
 _BEFORE_NAME, _AFTER_NAME = "，、。；：“和与及在到赴由", "，、。；”）和与及等"
@@ -158,7 +159,7 @@ def _counties(text: str) -> Iterator[Slot]:
 
 def _bare_counties(text: str) -> Iterator[Slot]:
     """Yield counties and the like named without 县 市 区 旗: alone between marks or heading a clause."""
-    alone, names, heads = county_names("县"), clause_names(), county_heads()
+    alone, names, heads = bare_names(), clause_names(), bare_heads()
     for match in _BETWEEN_MARKS.finditer(text):
         words = match.group()
         if words[:2] not in heads:
