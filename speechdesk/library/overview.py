@@ -8,6 +8,7 @@ import msgspec
 
 from speechdesk.library.finding import date_key
 from speechdesk.library.marks import MarkBook
+from speechdesk.mining.slots import find_slots
 from speechdesk.records import Role, Slot, Source
 
 OWN = "own:"  # the digests of the user's own passages begin so
@@ -83,7 +84,7 @@ def find_speech(connection: sqlite3.Connection, source: Source, words: str) -> i
 
 
 def read_speech(connection: sqlite3.Connection, speech_id: int, book: MarkBook) -> ShownSpeech | None:
-    """Return a whole speech; None where it is gone."""
+    """Return a whole speech, with the slots of its headings too; None where it is gone."""
     rows = connection.execute(
         "SELECT file, speech, place.level, place.section, place.block, place.text, title, date, "
         "block.level, block.heading, passage.role, passage.slots FROM place "
@@ -102,9 +103,9 @@ def read_speech(connection: sqlite3.Connection, speech_id: int, book: MarkBook) 
             heading,
             Role(role) if role else None,
             text,
-            msgspec.json.decode(slots, type=tuple[Slot, ...]) if slots else (),
+            msgspec.json.decode(slots, type=tuple[Slot, ...]) if slots else find_slots(text, speech_level),
         )
-        for file, number, _, section, block, text, title, date, level, heading, role, slots in rows
+        for file, number, speech_level, section, block, text, title, date, level, heading, role, slots in rows
     )
     return ShownSpeech(speech_id, book.label(blocks[0].source), rows[0][2], blocks)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from speechdesk.drafting.filling import fill_slots
 from speechdesk.library.overview import ShownBlock, ShownSpeech
-from speechdesk.mining.slots import find_slots
+from speechdesk.mining.slots import slots_within
 from speechdesk.records import BlockKind, DraftBlock, MeetingCard, Passage, PassageKind, Provenance
 from speechdesk.ui.draft_clips import PASSAGE_MIME, add_blocks, passage_data
 from speechdesk.ui.positions import qt_offset, text_offset
@@ -108,11 +108,14 @@ class SpeechView(QTextEdit):
             return None
         shown = blocks[first]
         at = document.findBlockByNumber(first).position()
-        text = shown.text
+        start, end = 0, len(shown.text)
         if cursor.hasSelection():
-            start = text_offset(text, cursor.selectionStart() - at)
-            text = text[start : text_offset(text, cursor.selectionEnd() - at)].strip()
-        return self._passage(shown, text) if text else None
+            start = text_offset(shown.text, cursor.selectionStart() - at)
+            end = text_offset(shown.text, cursor.selectionEnd() - at)
+        words = shown.text[start:end]
+        start += len(words) - len(words.lstrip())
+        words = words.strip()
+        return self._passage(shown, start, start + len(words)) if words else None
 
     def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
         """Return the selection with its origin: a passage, or paragraphs with their slots filled."""
@@ -140,11 +143,10 @@ class SpeechView(QTextEdit):
     def _blocks(self) -> tuple[ShownBlock, ...]:
         return self._speech.blocks if self._speech else ()
 
-    def _passage(self, shown: ShownBlock, text: str) -> Passage:
+    def _passage(self, shown: ShownBlock, start: int, end: int) -> Passage:
+        text, slots = shown.text[start:end], slots_within(shown.slots, start, end)
+        kind = PassageKind.PARAGRAPH if text == shown.text else PassageKind.SENTENCE
         level = self._speech.level if self._speech else ""
-        whole = text == shown.text
-        slots = shown.slots if whole and shown.slots else find_slots(text, level)
-        kind = PassageKind.PARAGRAPH if whole else PassageKind.SENTENCE
         return Passage(_NO_ID, kind, text, (shown.source,), shown.role, slots=slots, level=level)
 
     def _selected_blocks(self) -> tuple[DraftBlock, ...]:
@@ -154,15 +156,14 @@ class SpeechView(QTextEdit):
             at = self.document().findBlockByNumber(number).position()
             start = text_offset(shown.text, max(0, cursor.selectionStart() - at))
             end = text_offset(shown.text, max(0, cursor.selectionEnd() - at))
-            words = shown.text[start:end]
-            if not words:
+            if start == end:
                 continue
-            passage = self._passage(shown, words)
+            passage = self._passage(shown, start, end)
             text, slots = passage.text, passage.slots
             if card != MeetingCard():
                 filled = fill_slots(text, slots, card, passage.level)
                 text, slots = filled.text, filled.slots
-            origin = (Provenance(0, len(text), words, shown.source),)
+            origin = (Provenance(0, len(text), passage.text, shown.source),)
             kind = BlockKind.HEADING if shown.level else BlockKind.BODY
             pieces.append(DraftBlock(kind, text, shown.level, origin, slots))
         return tuple(pieces)
