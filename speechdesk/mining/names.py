@@ -96,12 +96,31 @@ def find_names(text: str) -> Iterator[Slot]:
                 break
         else:
             continue
-        if rules.unless.match(text, at) or (end.whole and text[at - 1 : at + 1] in rules.heads):
+        unless = rules.unless.match(text, at)
+        if (unless and unless.end() > stop) or (end.whole and text[at - 1 : at + 1] in rules.heads):
             continue  # 山东海洋 is not of 东海
         is_alone = end.whole and end.kind is SlotKind.PLACE
         start = at if is_alone else _name_start(text, at, end, rules)
         if start < at or end.whole:
             yield Slot(start, stop, end.kind, text[start:stop])
+
+
+def name_edge(text: str, at: int) -> int:
+    """Return where the words before `at` begin, behind a verb or what is no part of any name."""
+    rules = _rules()
+    return _edge(text, at, rules.edges | rules.verbs, rules.inner)
+
+
+def place_length(words: str) -> int:
+    """Return the length of the place or known name that `words` begin with; 0 if they begin with none."""
+    places = _rules().places
+    lengths = range(min(_LONGEST_PLACE, len(words)), 1, -1)
+    return next((length for length in lengths if words[:length] in places), 0)
+
+
+def common_words() -> tuple[str, ...]:
+    """Return the words that are in no name."""
+    return tuple(_data()["common"].split())
 
 
 def _name_start(text: str, at: int, end: _End, rules: _Rules) -> int:
@@ -160,8 +179,13 @@ def _is_any_of_place(words: str, common: re.Pattern[str]) -> bool:
 
 
 @functools.cache
+def _data() -> _NameData:
+    return cast("_NameData", cast("object", tomllib.loads((resources() / "names.toml").read_text("utf-8"))))
+
+
+@functools.cache
 def _rules() -> _Rules:
-    data = cast("_NameData", cast("object", tomllib.loads((resources() / "names.toml").read_text("utf-8"))))
+    data = _data()
     ends: dict[str, list[_End]] = {}
     for name in data["name"]:
         kind = SlotKind(name["kind"])
@@ -183,6 +207,6 @@ def _rules() -> _Rules:
         places,
         frozenset(place[:2] for place in places),
         frozenset(data["scope"].split()),
-        re.compile(alternatives(data["common"].split())),
+        re.compile(alternatives(common_words())),
         re.compile(alternatives(data["unless"].split())),
     )

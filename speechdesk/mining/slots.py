@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
+from speechdesk.mining.listed import find_listed
 from speechdesk.mining.names import find_names
 from speechdesk.mining.patterns import (
     LEVELS,
@@ -78,6 +79,7 @@ def find_slots(text: str, level: str = "") -> tuple[Slot, ...]:
         *_counties(compact),
         *_bare_counties(compact),
         *find_names(compact),
+        *find_listed(compact),
     ]
     fixed = _fixed_spans(compact)
     chosen = _apart(slot for slot in found if slot.time_bound or not _is_fixed(slot, compact, fixed))
@@ -140,7 +142,7 @@ def _ruled(text: str, level: str) -> Iterator[Slot]:
                 last = end
                 mask = mask_pattern().search(text, start, end)
                 masked = mask is not None and _is_mask(text, *mask.span())
-                if mask is not None and not masked and mask.span() == (start, end):
+                if mask is not None and not masked and mask.start() == start:
                     continue
                 yield Slot(start, end, rule.kind, text[start:end], masked)
 
@@ -180,6 +182,8 @@ def _is_mask(text: str, start: int, end: int) -> bool:
     """Whether what looks like a mask stands for something: not the X of X光, a product, or 二○二二年."""
     before, after = text[start - 1 : start], text[end : end + 1]
     if text[start] in "○〇◯" and set(before + after) & set(_FIGURES):
+        return False
+    if text[start] == "_" and _SINGLE_LETTER.match(before):  # PM_2.5
         return False
     latin = end - start == 1 and (_SINGLE_LETTER.match(before) or _SINGLE_LETTER.match(after))
     return not latin and text[start:end] not in "—_" and after != "光"

@@ -4,10 +4,12 @@ import contextlib
 import functools
 import logging
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol, cast
 
 from speechdesk.paths import user_folder
+
+_RARE = 3  # the dictionary counts names as seldom; what only begins a word is there with 0
 
 
 class _Tokenizer(Protocol):
@@ -15,6 +17,7 @@ class _Tokenizer(Protocol):
 
     tmp_dir: str
     cache_file: str
+    FREQ: Mapping[str, int]
 
     def initialize(self) -> None: ...
     def cut(self, sentence: str) -> Iterable[str]: ...
@@ -27,6 +30,11 @@ def cut_words(text: str) -> tuple[str, ...]:
     has no words.
     """
     return tuple(_tokenizer().cut(text)) if text else ()
+
+
+def is_word(text: str) -> bool:
+    """Return whether `text` is a word, not only a name; the first call loads the dictionary."""
+    return _tokenizer().FREQ.get(text, 0) > _RARE
 
 
 @functools.cache

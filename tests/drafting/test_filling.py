@@ -14,7 +14,7 @@ from speechdesk.records import MeetingCard, Slot, SlotKind
 CARD = MeetingCard(
     meeting="全县重点项目推进会",
     date="2026年3月1日",
-    place="云岭",
+    place="云麓",
     speaker="周明远",
     office="县长",
     level="县",
@@ -48,7 +48,7 @@ def test_level_words_change_together(text: str, filled: str) -> None:
     ("text", "filled", "left"),
     [
         ("发贵市长专门批示。", "××县长专门批示。", ["××县长"]),
-        ("在青海调研。", "在云岭调研。", ["云岭"]),
+        ("在青海调研。", "在云麓调研。", ["云麓"]),
         ("各县（市）要重视。", "各乡镇要重视。", ["各乡镇"]),
         ("贯彻市第十二次党代会精神。", "贯彻县第十二次党代会精神。", ["县第十二次党代会"]),
         ("今年3月，取得进展。", "今年3月，取得进展。", ["今年3月"]),
@@ -59,7 +59,7 @@ def test_what_the_card_cannot_know_stays_a_slot(text: str, filled: str, left: li
 
 
 def test_a_masked_place_takes_the_name_of_the_card() -> None:
-    assert fill("在xx调研。") == ("在云岭调研。", [])
+    assert fill("在xx调研。") == ("在云麓调研。", [])
 
 
 def test_an_empty_card_changes_no_words() -> None:
@@ -86,7 +86,7 @@ def texts_with_slots(draw: st.DrawFn) -> tuple[str, list[Slot]]:
     ]
 
 
-WORDS = st.sampled_from(["", "云岭", "云岭县", "xx", "“", "全县第一次会议"])
+WORDS = st.sampled_from(["", "云麓", "云麓县", "xx", "“", "全县第一次会议"])
 CARDS = st.builds(
     MeetingCard, meeting=WORDS, place=WORDS, speaker=WORDS, level=st.sampled_from(["", *"省市州县区"])
 )

@@ -12,7 +12,7 @@ from speechdesk.records import BlockKind, DraftBlock, MeetingCard, Provenance, S
 
 SOURCE = Source("a.txt", 1, None, None, (), 0)
 PASSAGE = "发贵市长专门作出批示，市委市政府要求全市上下抓好落实。"
-COUNTY = MeetingCard(level="县", place="云岭县", meeting="全县工作会议", date="2026年3月1日")
+COUNTY = MeetingCard(level="县", place="云麓县", meeting="全县工作会议", date="2026年3月1日")
 
 
 def filled(card: MeetingCard) -> DraftBlock:
@@ -42,7 +42,7 @@ def test_what_says_what_a_field_said_is_changed_everywhere_in_the_draft() -> Non
     blocks = (
         DraftBlock(BlockKind.TITLE, "在全县工作会议上的讲话"),
         DraftBlock(BlockKind.DATE, "（2026年3月1日）"),
-        DraftBlock(BlockKind.BODY, "我自己写云岭县。"),
+        DraftBlock(BlockKind.BODY, "我自己写云麓县。"),
     )
     new = replace(COUNTY, meeting="全县经济工作会议", date="2026年4月2日", place="松山县")
     texts = [block.text for block in apply_changes(blocks, refill(blocks, COUNTY, new))]
@@ -55,14 +55,14 @@ def test_the_meeting_left_open_in_the_title_is_filled_in() -> None:
 
 
 def test_a_field_emptied_changes_nothing() -> None:
-    block = DraftBlock(BlockKind.BODY, "我自己写云岭县。")
+    block = DraftBlock(BlockKind.BODY, "我自己写云麓县。")
     assert refill((block,), COUNTY, MeetingCard()) == ()
 
 
 CARDS = st.builds(
     MeetingCard,
     level=st.sampled_from(["", "县", "州", "省"]),
-    place=st.sampled_from(["", "云岭县", "松山州"]),
+    place=st.sampled_from(["", "云麓县", "松山州"]),
     meeting=st.sampled_from(["", "全县工作会议", "会议"]),
 )
 

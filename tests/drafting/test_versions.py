@@ -28,7 +28,7 @@ MINUTES_OF_TWO_MONTHS = 60 * 24 * 60
 
 
 def draft(words: str) -> Draft:
-    return Draft(MeetingCard(place="云岭县"), (DraftBlock(BlockKind.BODY, words),))
+    return Draft(MeetingCard(place="云麓县"), (DraftBlock(BlockKind.BODY, words),))
 
 
 def made(minutes_ago: int, kind: VersionKind = VersionKind.AUTOMATIC, name: str = "") -> VersionInfo:

@@ -85,8 +85,8 @@ def test_wording_that_differs_is_not_learned(words: str, other: str, kind: SlotK
 
 
 def test_an_unknown_county_opposite_a_known_place_is_learned() -> None:
-    assert learn_slots([SlotPair("云岭县", "青海", SlotKind.PLACE, 1)]) == (
-        LearnedSlot("云岭县", SlotKind.PLACE),
+    assert learn_slots([SlotPair("云麓县", "青海", SlotKind.PLACE, 1)]) == (
+        LearnedSlot("云麓县", SlotKind.PLACE),
     )
 
 

@@ -69,7 +69,7 @@ def found(text: str, level: str = "市") -> list[tuple[SlotKind, str]]:
         ("产量连续四年增长。", SlotKind.NUMBER, "四年"),
         ("用三年左右时间建成。", SlotKind.NUMBER, "三年"),
         ("第十一批援疆干部。", SlotKind.NUMBER, "第十一批"),
-        ("一九八○年以来。", SlotKind.DATE, "一九八○年以来"),
+        ("一九八○年以来。", SlotKind.DATE, "一九八○年"),
         ("１９８７年的任务。", SlotKind.DATE, "１９８７年"),
         ("省、市、县、乡（镇）、村五级联动。", SlotKind.LEVEL, "省、市、县、乡（镇）、村五级"),
         ("自治区党委坚强领导。", SlotKind.LEVEL, "自治区党委"),
@@ -91,8 +91,32 @@ def found(text: str, level: str = "市") -> list[tuple[SlotKind, str]]:
         ("做好第四次全国农业普查。", SlotKind.MEETING, "第四次全国农业普查"),
         ("开展第三届全国人民代表大会学习。", SlotKind.MEETING, "第三届全国人民代表大会"),
         ("贯彻省委十一届九次、十次全会部署。", SlotKind.MEETING, "省委十一届九次、十次全会"),
-        ("送电入豫工程。", SlotKind.PLACE, "入豫"),
+        ("送电入豫工程。", SlotKind.PLACE, "豫"),
         ("深化京港合作。", SlotKind.PLACE, "京港"),
+        ("向中央驻湘单位致敬。", SlotKind.PLACE, "湘"),
+        ("治理黄河上游水土流失。", SlotKind.PLACE, "黄河上游"),
+        ("支持曾都、下陆发展。", SlotKind.PLACE, "下陆"),
+        ("通车里程延长，G331全线贯通。", SlotKind.PLACE, "G331"),
+        ("带动“襄十随神”城市群发展。", SlotKind.PROJECT, "“襄十随神”"),
+        ("织密“三纵九横、八河连通”水网。", SlotKind.PROJECT, "“三纵九横、八河连通”"),
+        ("成为“校友回湘”的品牌。", SlotKind.PROJECT, "“校友回湘”"),
+        ("扛起“走在前、挑大梁”使命。", SlotKind.PROJECT, "“走在前、挑大梁”"),
+        ("实施“1+M+N”服务体系。", SlotKind.PROJECT, "“1+M+N”服务体系"),
+        ("统筹推进城建六大攻坚行动。", SlotKind.PROJECT, "六大攻坚行动"),
+        ("办好第八届省旅游产业发展大会。", SlotKind.MEETING, "第八届省旅游产业发展大会"),
+        ("投洽会影响扩大。", SlotKind.MEETING, "投洽会"),
+        ("深化县域经济发展突破年行动。", SlotKind.MEETING, "县域经济发展突破年行动"),
+        ("里根总统来访。", SlotKind.PERSON, "里根总统"),
+        ("学习孔繁森，李素丽、谭彦等同志的事迹。", SlotKind.PERSON, "李素丽、谭彦"),
+        ("力争在八十年代末翻两番。", SlotKind.NUMBER, "翻两番"),
+        ("力争在八十年代末翻两番。", SlotKind.DATE, "八十年代末"),
+        ("今年一、二季度增长。", SlotKind.DATE, "今年一、二季度"),
+        ("审批时间压减一半以上。", SlotKind.NUMBER, "一半以上"),
+        ("收入比缩小至2.1∶1。", SlotKind.NUMBER, "2.1∶1"),
+        ("倍差从2.42缩小至2.12。", SlotKind.NUMBER, "2.42"),
+        ("抓好以下四个方面工作。", SlotKind.NUMBER, "四个方面"),
+        ("粮食产量五连增，耕地面积5连增。", SlotKind.NUMBER, "5连增"),
+        ("质量稳居全国第一方阵。", SlotKind.NUMBER, "全国第一方阵"),
         ("发展陇东南经济带。", SlotKind.PLACE, "陇东南"),
         ("建设加快，开工同德至玛沁等公路。", SlotKind.PLACE, "同德至玛沁"),
         ("支援四川汶川灾区。", SlotKind.PLACE, "四川汶川"),
@@ -123,7 +147,11 @@ def test_what_belongs_to_one_meeting_is_a_slot(text: str, kind: SlotKind, words:
         "坚持“一企一策”，实施“人工智能+”行动。",
         "创建国家历史文化名城和国家生态文明建设示范区。",
         "完善资本市场体系，扩大同城化效应。",
-        "治理长江、黄河，美丽河湖越来越多。",
+        "推动长江经济带发展，严格长江十年禁渔，美丽河湖越来越多。",
+        "多式联运“一单制”扩大试点。",
+        "每千人口拥有3岁以下婴幼儿托位数提高。",
+        "整治债务高风险地区政府投资。",
+        "统筹好中南部县域发展。",
     ],
 )
 def test_national_wording_and_chance_names_are_no_slots(text: str) -> None:
@@ -234,9 +262,9 @@ def test_national_wording_bound_to_a_date_is_marked(text: str) -> None:
 
 
 def test_learned_words_are_slots_wherever_they_stand() -> None:
-    text = "全市看云 岭，云岭看明天。"
-    slots = add_slots(text, find_slots(text, "市"), [LearnedSlot("云岭", SlotKind.PLACE)])
-    assert [slot.text for slot in slots] == ["全市", "云 岭", "云岭"]
+    text = "全市看云 麓，云麓看明天。"
+    slots = add_slots(text, find_slots(text, "市"), [LearnedSlot("云麓", SlotKind.PLACE)])
+    assert [slot.text for slot in slots] == ["全市", "云 麓", "云麓"]
     assert all(text[slot.start : slot.end] == slot.text for slot in slots)
 
 

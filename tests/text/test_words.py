@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechdesk.text import words
-from speechdesk.text.words import cut_words
+from speechdesk.text.words import cut_words, is_word
 
 SENTENCE = "在全州政府系统办公室工作暨作风建设推进会议上的讲话"
 
@@ -59,3 +59,10 @@ def test_words_are_cut_where_the_users_folder_cannot_be_made(
     monkeypatch.setenv("SPEECHDESK_HOME", str(tmp_path / "file" / "home"))
     assert "".join(freshly_loaded()(SENTENCE)) == SENTENCE
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "known"), [("会议", True), ("卡阳", False), ("宇通", False), ("议讲", False)]
+)
+def test_a_word_of_the_language_is_told_from_a_name(text: str, known: bool) -> None:
+    assert is_word(text) is known

@@ -41,7 +41,7 @@ def write_and_revise(window: MainWindow, chars: int, passages: int) -> tuple[int
     """The afternoon up to the restored version; how many completions were accepted and refused in it."""
     chance = random.Random(6)  # noqa: S311 - the same afternoon each time
     begin(window)
-    fill_card(window, MEETING, "云岭县", "县")
+    fill_card(window, MEETING, "云麓县", "县")
     accepted, refused = write(window, chars, chance)
     before = len(window.editor.toPlainText())
     drop_passages(window, passages, chance)

@@ -301,11 +301,11 @@ def test_another_folder_is_proposed_where_one_is_read_only(
 
 
 def test_an_open_slot_is_asked_about(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    slot = Slot(0, 3, SlotKind.PLACE, "云岭县")
-    window.editor.set_blocks((DraftBlock(BlockKind.BODY, "云岭县的同志们辛苦了。", slots=(slot,)),))
+    slot = Slot(0, 3, SlotKind.PLACE, "云麓县")
+    window.editor.set_blocks((DraftBlock(BlockKind.BODY, "云麓县的同志们辛苦了。", slots=(slot,)),))
     asked = answer(monkeypatch, page_dialogs.Answer(go_on=False))
     trigger(window, "export")
-    assert asked == ["第1段空位还没有核对：…云岭县的同志们辛苦…"]
+    assert asked == ["第1段空位还没有核对：…云麓县的同志们辛苦…"]
 
 
 def test_the_facts_are_filled_in_and_saved_with_the_draft(

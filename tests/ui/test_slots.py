@@ -35,7 +35,7 @@ def slots(editor: DraftEditor) -> list[str]:
 
 
 def test_level_words_change_together_with_the_card_in_one_undo_step(editor: DraftEditor) -> None:
-    editor.card = MeetingCard(level="县", place="云岭县")
+    editor.card = MeetingCard(level="县", place="云麓县")
     editor.insert_chosen(PASSAGE)
     block = editor.blocks()[-1]
     assert "县委县政府要求全县上下抓好落实。" in block.text
@@ -95,7 +95,7 @@ def test_the_card_is_part_of_the_draft(
 
 
 def test_the_card_dialog_gives_back_what_it_was_given(window: MainWindow) -> None:
-    card = MeetingCard("会议", "2026年3月1日", "云岭县", "张三", "县长", "同志们", "县", 40)
+    card = MeetingCard("会议", "2026年3月1日", "云麓县", "张三", "县长", "同志们", "县", 40)
     assert CardDialog(card, window).card() == card
 
 
