@@ -10,6 +10,7 @@ from speechdesk.text.headings import find_heading
 from speechdesk.text.sentences import sentence_spans
 
 _SHORTEST_CHARS = 6  # “好。” and the like are nobody's stock phrase
+_EXPLAINS = re.compile("(?:注释|注解|名词解释|用语解释|术语解释|(?:名词|用语|术语)说明)$")
 _FIGURES = "一二三四五六七八九十"
 _POINT = re.compile(rf"(?:^|(?<=[。；：！”]))\s*([{_FIGURES}])(?:是|要(?![素点件]))")
 
@@ -17,7 +18,7 @@ _POINT = re.compile(rf"(?:^|(?<=[。；：！”]))\s*([{_FIGURES}])(?:是|要(?
 def extract_passages(speech: Speech) -> tuple[Extract, ...]:
     """Return the passages of `speech` in reading order, each paragraph before its points and sentences.
 
-    Titles, dates, speakers, greetings and headings that stand alone are outline material, not passages.
+    Titles, dates, speakers, greetings, headings that stand alone and what explains terms are no passages.
     A paragraph that opens with 一是 or 一要 is itself a point. A run-in heading belongs to its paragraph
     but is no sentence of its own; a paragraph of one sentence is one passage. A speech without paragraphs
     gives none; role, topics and slots are left empty.
@@ -31,7 +32,12 @@ def extract_passages(speech: Speech) -> tuple[Extract, ...]:
 
 
 def body_start(block: Block) -> int | None:
-    """Return where the running text of a block begins, after a run-in heading; None where it has none."""
+    """Return where the running text of a block begins, after a run-in heading; None where it has none.
+
+    What explains the terms of a speech behind it (名词解释) is none of its text.
+    """
+    if any(map(_EXPLAINS.search, block.section)):
+        return None
     if block.kind is BlockKind.BODY:
         return 0
     return _run_in_end(block.text) if block.kind is BlockKind.HEADING else None

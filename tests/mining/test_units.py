@@ -32,6 +32,13 @@ def test_outline_material_is_no_passage() -> None:
     )
 
 
+def test_what_explains_terms_behind_a_speech_is_no_passage() -> None:
+    note = "“一网四库”：指乡村治理信息平台和四个数据库。"
+    for heading in ("名词解释", "《政府工作报告》有关内容名词注释"):
+        assert not passages(Block(BlockKind.BODY, note, section=(heading,)))
+    assert passages(Block(BlockKind.BODY, note, section=("做好政策解释工作",)))
+
+
 def test_a_run_in_heading_is_part_of_its_paragraph_but_no_sentence() -> None:
     text = "一是提高政治站位。办公室首先是政治机关。必须旗帜鲜明讲政治。"
     assert passages(Block(BlockKind.HEADING, text, 3, "提高政治站位")) == [
