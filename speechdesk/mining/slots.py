@@ -220,9 +220,13 @@ def _fixed_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _is_fixed(slot: Slot, text: str, spans: Iterable[tuple[int, int]]) -> bool:
-    """Whether a slot lies in fixed wording, or is fixed wording in quotation marks with a word after it."""
+    """Whether a slot lies in fixed wording, or is it in quotation marks and a word; a meeting is none."""
     return any(
-        start <= slot.start and (slot.end <= end or (start == slot.start and text[end - 1] == "”"))
+        start <= slot.start
+        and (
+            slot.end <= end
+            or (start == slot.start and text[end - 1] == "”" and slot.kind is not SlotKind.MEETING)
+        )
         for start, end in spans
     )
 
