@@ -112,10 +112,19 @@ def fixed_wording() -> FixedWording:
 
 
 @functools.cache
-def slot_needs(level: str) -> dict[str, tuple[str, ...]]:
-    """Return the strings that rules for `level` need, each once, by first character: few begin in a text."""
-    needs = sorted({need for rule in slot_rules(level) for need in rule.needs})
-    return {head: tuple(found) for head, found in itertools.groupby(needs, key=itemgetter(0))}
+def rules_by_need(level: str) -> dict[str, dict[str, tuple[int, ...]]]:
+    """Return the numbers of the rules for `level` to try, by the string they need and its first character.
+
+    Few of the first characters are in a text. What needs no string stands under "", which every text holds.
+    """
+    rules: dict[str, list[int]] = {}
+    for number, rule in enumerate(slot_rules(level)):
+        for need in rule.needs or ("",):
+            rules.setdefault(need, []).append(number)
+    return {
+        head: {need: tuple(rules[need]) for need in found}
+        for head, found in itertools.groupby(sorted(rules), key=itemgetter(slice(1)))
+    }
 
 
 @functools.cache

@@ -17,7 +17,7 @@ from speechdesk.mining.patterns import (
     county_names,
     fixed_wording,
     mask_pattern,
-    slot_needs,
+    rules_by_need,
     slot_rules,
 )
 from speechdesk.records import Slot, SlotKind, Speech
@@ -130,11 +130,14 @@ def _count_levels(text: str, counts: Counter[str]) -> None:
 
 
 def _ruled(text: str, level: str) -> Iterator[Slot]:
-    needs = slot_needs(level).items()
-    held = {need for head, group in needs if head in text for need in group if need in text}
-    for rule in slot_rules(level):
-        if rule.needs and rule.needs.isdisjoint(held):
-            continue
+    rules, worth = slot_rules(level), set[int]()
+    for head, needs in rules_by_need(level).items():
+        if head in text:
+            for need, numbers in needs.items():
+                if need in text:
+                    worth.update(numbers)
+    for number in sorted(worth):
+        rule = rules[number]
         last = 0
         for match in rule.pattern.finditer(text):
             start, end = match.start(rule.start), match.end(rule.end)
