@@ -484,9 +484,10 @@ def compare(hands: Hands) -> None:
     editor.textCursor().insertText("各位代表、同志们，")
     hands.during("compare", lambda: hands.do("versions"))
 
+    hands.do("versions")
+    hands.rest()
+
     def side_by_side() -> None:
-        hands.do("versions")
-        hands.rest()
         dialog = window.versions.dialog
         if dialog:
             dialog.list.setCurrentRow(dialog.list.count() - 1)
