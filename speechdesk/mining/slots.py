@@ -112,6 +112,30 @@ def slots_within(slots: Iterable[Slot], start: int, end: int) -> tuple[Slot, ...
     )
 
 
+def slots_of_part(
+    text: str, slots: Iterable[Slot], start: int, end: int, level: str = ""
+) -> tuple[Slot, ...]:
+    """Return the slots of a part of `text`, counted from its start; of one that is cut, those in the rest.
+
+    Args:
+        text: a paragraph.
+        slots: its own.
+        start: of the part.
+        end: of it.
+        level: of the speech it comes from; "" for any.
+    """
+    whole = list(slots)
+    found = [*slots_within(whole, start, end)]
+    for slot in whole:
+        first, last = max(start, slot.start), min(end, slot.end)
+        if first < last and last - first < slot.end - slot.start:
+            found += [
+                replace(one, start=one.start + first - start, end=one.end + first - start)
+                for one in find_slots(text[first:last], level)
+            ]
+    return tuple(sorted(found, key=attrgetter("start")))
+
+
 def local_names(slots: Iterable[Slot]) -> tuple[LearnedSlot, ...]:
     """Return the slogans among `slots`, to be looked for where they stand bare in their speech."""
     names = {

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from speechdesk.drafting.filling import fill_slots
 from speechdesk.library.overview import ShownBlock, ShownSpeech
-from speechdesk.mining.slots import slots_within
+from speechdesk.mining.slots import slots_of_part
 from speechdesk.records import BlockKind, DraftBlock, MeetingCard, Passage, PassageKind, Provenance
 from speechdesk.ui.draft_clips import PASSAGE_MIME, add_blocks, passage_data
 from speechdesk.ui.positions import qt_offset, text_offset
@@ -144,9 +144,9 @@ class SpeechView(QTextEdit):
         return self._speech.blocks if self._speech else ()
 
     def _passage(self, shown: ShownBlock, start: int, end: int) -> Passage:
-        text, slots = shown.text[start:end], slots_within(shown.slots, start, end)
-        kind = PassageKind.PARAGRAPH if text == shown.text else PassageKind.SENTENCE
         level = self._speech.level if self._speech else ""
+        text, slots = shown.text[start:end], slots_of_part(shown.text, shown.slots, start, end, level)
+        kind = PassageKind.PARAGRAPH if text == shown.text else PassageKind.SENTENCE
         return Passage(_NO_ID, kind, text, (shown.source,), shown.role, slots=slots, level=level)
 
     def _selected_blocks(self) -> tuple[DraftBlock, ...]:

@@ -4,7 +4,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechdesk.mining.miner import mine_speech
-from speechdesk.mining.slots import LearnedSlot, add_slots, find_slots, slots_within, speech_level
+from speechdesk.mining.slots import (
+    LearnedSlot,
+    add_slots,
+    find_slots,
+    slots_of_part,
+    slots_within,
+    speech_level,
+)
 from speechdesk.records import Block, BlockKind, SlotKind, Speech
 
 
@@ -312,3 +319,12 @@ def test_nearly_all_annotated_slots_of_the_seeds_are_found(speech: Annotated) ->
         if words not in covered and not any("".join(slot.text.split()) in words for slot in block.slots):
             missed.append(words)
     assert len(missed) <= 0.1 * len(speech.slots), missed
+
+
+def test_a_part_that_cuts_a_meeting_keeps_the_level_in_it() -> None:
+    text = "今天，召开全州政府系统办公室工作会议，研究xx县工作。"
+    slots = find_slots(text, "州")
+    end = text.index("会议")
+    part = slots_of_part(text, slots, 3, end, "州")
+    assert [(text[3:end][slot.start : slot.end], slot.kind) for slot in part] == [("全州", SlotKind.LEVEL)]
+    assert slots_of_part(text, slots, 0, len(text), "州") == slots

@@ -122,6 +122,14 @@ def test_selected_words_are_dropped_with_their_origin_and_their_slots_filled(
     assert not any("加强自身建设" in block.text for block in window.editor.blocks())
 
 
+def test_words_that_cut_a_meeting_are_still_adapted(window: MainWindow, sources: SourcesPanel) -> None:
+    window.editor.card = MeetingCard(level="县")
+    select(view(sources), "召开全市政府系统办公室工作")
+    passage = view(sources).selected_passage()
+    assert passage
+    assert [slot.text for slot in passage.slots] == ["全市"]
+
+
 def test_several_paragraphs_keep_their_origins_and_get_their_slots_filled(
     window: MainWindow, sources: SourcesPanel
 ) -> None:
