@@ -45,6 +45,7 @@ def test_a_name_is_what_stands_before_its_last_word(text: str, name: str) -> Non
         "推进重大公路铁路机场建设。",
         "山东海洋经济壮大。",
         "建设50家医院。",
+        "建成农村集中供水工程。",
     ],
 )
 def test_common_words_before_a_last_word_are_no_name(text: str) -> None:

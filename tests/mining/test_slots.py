@@ -118,6 +118,8 @@ def found(text: str, level: str = "市") -> list[tuple[SlotKind, str]]:
         ("力争在八十年代末翻两番。", SlotKind.NUMBER, "翻两番"),
         ("力争在八十年代末翻两番。", SlotKind.DATE, "八十年代末"),
         ("今年一、二季度增长。", SlotKind.DATE, "今年一、二季度"),
+        ("力争９０年代中期完成。", SlotKind.DATE, "９０年代中期"),
+        ("三个月内办结。", SlotKind.NUMBER, "三个月"),
         ("审批时间压减一半以上。", SlotKind.NUMBER, "一半以上"),
         ("收入比缩小至2.1∶1。", SlotKind.NUMBER, "2.1∶1"),
         ("倍差从2.42缩小至2.12。", SlotKind.NUMBER, "2.42"),
