@@ -138,13 +138,12 @@ def _name_start(text: str, at: int, end: _End, rules: _Rules) -> int:
     if not end.bare:
         return at
     start = max(first, _edge(text, at, rules.verbs, rules.inner))
+    if end.kind is SlotKind.MEETING:
+        for begin in (first, start):
+            is_scoped = text[begin : begin + 2] in rules.scopes and at - begin > _SHORTEST_SCOPED
+            if is_scoped and not rules.unless.match(text, begin):
+                return begin
     is_cut = start == at - _LONGEST  # who knows what it begins after
-    if (
-        end.kind is SlotKind.MEETING
-        and text[start : start + 2] in rules.scopes
-        and at - start > _SHORTEST_SCOPED
-    ):
-        return start
     is_common = len(rules.common.sub("", text[start:at])) < _LEAST_OWN
     return at if is_cut or is_common else start
 
