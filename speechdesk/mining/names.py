@@ -128,13 +128,9 @@ def _name_start(text: str, at: int, end: _End, rules: _Rules) -> int:
     first = _edge(text, at, rules.edges, rules.inner)
     if first == at:
         return at
-    for start in range(first, at - 1):
-        if text[start : start + 2] in rules.heads:
-            for stop in range(min(at, start + _LONGEST_PLACE), start + 1, -1):
-                if text[start:stop] not in rules.places or text[stop] == "）":
-                    continue
-                if not rules.unless.match(text, start):
-                    return at if _is_any_of_place(text[stop:at], rules.common) else start
+    led = _led_start(text, first, at, rules)
+    if led is not None:
+        return led
     if not end.bare:
         return at
     start = max(first, _edge(text, at, rules.verbs, rules.inner))
@@ -146,6 +142,24 @@ def _name_start(text: str, at: int, end: _End, rules: _Rules) -> int:
     is_cut = start == at - _LONGEST  # who knows what it begins after
     is_common = len(rules.common.sub("", text[start:at])) < _LEAST_OWN
     return at if is_cut or is_common else start
+
+
+def _led_start(text: str, first: int, at: int, rules: _Rules) -> int | None:
+    """Return where the name begins that a place at `first` or behind it leads; None where there is no place.
+
+    That is before the place where a name does not begin with it: 国家技术转移郑州中心. What names nothing
+    begins at `at`.
+    """
+    for start in range(first, at - 1):
+        if text[start : start + 2] not in rules.heads:
+            continue
+        for stop in range(min(at, start + _LONGEST_PLACE), start + 1, -1):
+            if text[start:stop] not in rules.places or text[stop] == "）" or rules.unless.match(text, start):
+                continue
+            if text[first : first + 2] in rules.scopes:
+                return first
+            return at if _is_any_of_place(text[stop:at], rules.common) else start
+    return None
 
 
 def _edge(text: str, at: int, edges: frozenset[str], inner: frozenset[str]) -> int:

@@ -29,6 +29,13 @@ def test_opening_thanks_problems_and_call_are_told_apart() -> None:
     ) == [Role.OPENING, Role.ACHIEVEMENTS, Role.THANKS, Role.PROBLEMS, Role.CLOSING_CALL]
 
 
+def test_a_sentence_that_announces_a_report_opens() -> None:
+    text = "省政府编制了规划纲要（草案），提请大会审议。主要指标保持增长。这里作简要说明。"
+    block = Block(BlockKind.BODY, text)
+    said = [cue for cue in find_cues(block) if cue.start >= text.index("这里")]
+    assert sentence_role(said, RoleGuess(Role.TASKS, None, 0.8)).role is Role.OPENING
+
+
 def test_outline_material_has_no_role() -> None:
     blocks = [Block(BlockKind.TITLE, "讲话"), Block(BlockKind.HEADING, "一、统一思想", 1, "统一思想")]
     assert guess_roles(blocks) == (None, None)

@@ -11,8 +11,10 @@ DEMANDS = RoleGuess(Role.WORK_DEMANDS, None, 0.8)
 TASKS = RoleGuess(Role.TASKS, None, 0.8)
 
 
-def roles_of(text: str, guess: RoleGuess) -> dict[tuple[PassageKind, str], Role]:
-    block = Block(BlockKind.BODY, text)
+def roles_of(
+    text: str, guess: RoleGuess, section: tuple[str, ...] = ()
+) -> dict[tuple[PassageKind, str], Role]:
+    block = Block(BlockKind.BODY, text, section=section)
     extracts = extract_passages(Speech(None, None, None, None, (block,)))
     guesses = find_passage_roles(block, guess, find_cues(block), extracts)
     return {(one.kind, one.text): found.role for one, found in zip(extracts, guesses, strict=True)}
@@ -40,6 +42,22 @@ def test_a_paragraph_does_what_its_sentences_do_though_the_rules_say_otherwise()
 def test_a_paragraph_of_one_sentence_is_judged_by_its_words_too() -> None:
     text = "但我们也清醒看到，一些企业经营困难，部分群众收入不高，工作中还存在不少问题和不足。"
     assert roles_of(text, TASKS) == {(PassageKind.PARAGRAPH, text): Role.PROBLEMS}
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("“十五五”时期主要目标任务", Role.OVERALL_DEMAND),
+        ("“十四五”时期目标任务完成情况", Role.ACHIEVEMENTS),
+        ("", Role.ACHIEVEMENTS),
+    ],
+)
+def test_a_goal_is_no_achievement_though_it_is_worded_like_one(heading: str, role: Role) -> None:
+    text = "——高质量发展取得显著成效。"
+    assert (
+        roles_of(text, RoleGuess(Role.ACHIEVEMENTS, None, 0.8), (heading,))[PassageKind.PARAGRAPH, text]
+        is role
+    )
 
 
 def test_the_likeliest_role_is_named_and_how_likely_it_is_and_what_is_near() -> None:
