@@ -35,6 +35,10 @@ _SUREST = 0.98
 _GOALS = re.compile("目标|计划的任务")
 _WORK = re.compile("工作安排|重点工作|重点任务|工作任务|工作部署")
 _LOOKS_BACK = re.compile("回顾|成就|成效|过去|总结|五年来|工作情况|回望|完成情况")
+# A point of what is to be reached: ——科技创新能力明显提升。
+_REACHED = re.compile(
+    "(?:——|[一二三四五六七八九十]+是)[^。]{2,40}(?:提升|提高|增强|改善|有力|进步|跃升|[^。]{0,4}(?:成效|突破|进展))。"
+)
 # The weights of a piece of evidence are one integer, a field for each role, so that evidence is summed at
 # once. Fields cannot be negative: each weight is raised alike, which changes no role's chance.
 _RAISED = 1 << 12
@@ -103,14 +107,14 @@ def find_passage_roles(
         total = around + _sum(weights.within, set(own)) + _sum(weights.named, named)
         chances.append(_chances(_unpack(total)))
     by_span = dict(zip(spans, chances, strict=True))
-    ahead = _lies_ahead(block.section)
+    instead = _still_to_come(block)
     return [
         decide_role(
-            _to_come(
+            _moved(
                 by_span[extract.start, extract.end]
                 if extract.kind is PassageKind.SENTENCE
                 else weigh_whole(guess, _inside(extract, by_span)),
-                ahead,
+                instead,
             )
         )
         for extract in extracts
@@ -194,22 +198,22 @@ def decide_role(chances: Sequence[float]) -> RoleGuess:
     return RoleGuess(ROLES[best], near, round(min(_SUREST, most), 2))
 
 
-def _lies_ahead(section: Sequence[str]) -> Role | None:
-    """Return what is told under headings of what is to come: goals, or tasks; None under others."""
-    if any(_LOOKS_BACK.search(heading) for heading in section):
-        return None
-    if any(_GOALS.search(heading) for heading in section):
-        return Role.OVERALL_DEMAND
-    return Role.TASKS if any(_WORK.search(heading) for heading in section) else None
+def _still_to_come(block: Block) -> Mapping[Role, Role]:
+    """Return what roles become under headings of what is to come: goals, or tasks; nothing under others."""
+    if any(_LOOKS_BACK.search(heading) for heading in block.section):
+        return {}
+    if any(_GOALS.search(heading) for heading in block.section):
+        goal = {Role.ACHIEVEMENTS: Role.OVERALL_DEMAND}
+        return goal | {Role.TASKS: Role.OVERALL_DEMAND} if _REACHED.match(block.text) else goal
+    return {Role.ACHIEVEMENTS: Role.TASKS} if any(map(_WORK.search, block.section)) else {}
 
 
-def _to_come(chances: Sequence[float], ahead: Role | None) -> Sequence[float]:
-    """Return the chances where what sounds like an achievement (创新能力明显提升) is still to come."""
-    if ahead is None:
-        return chances
+def _moved(chances: Sequence[float], instead: Mapping[Role, Role]) -> Sequence[float]:
+    """Return the chances where some roles stand for others."""
     moved = [*chances]
-    moved[_AT[ahead]] += moved[_AT[Role.ACHIEVEMENTS]]
-    moved[_AT[Role.ACHIEVEMENTS]] = 0.0
+    for role, other in instead.items():
+        moved[_AT[other]] += moved[_AT[role]]
+        moved[_AT[role]] = 0.0
     return moved
 
 

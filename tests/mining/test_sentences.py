@@ -60,6 +60,15 @@ def test_a_goal_is_no_achievement_though_it_is_worded_like_one(heading: str, rol
     )
 
 
+def test_tasks_are_told_from_what_is_to_be_reached() -> None:
+    text = "一是科技创新能力明显提升。加快建设实验室。"
+    heading = "“十五五”时期主要目标任务"
+    reached = roles_of(text, TASKS, (heading,))
+    assert reached[PassageKind.SENTENCE, "一是科技创新能力明显提升。"] is Role.OVERALL_DEMAND
+    text = "加快建设实验室，推进重大项目开工。"
+    assert roles_of(text, TASKS, (heading,)) == {(PassageKind.PARAGRAPH, text): Role.TASKS}
+
+
 def test_the_likeliest_role_is_named_and_how_likely_it_is_and_what_is_near() -> None:
     chances = [0.01] * len(ROLES)
     chances[ROLES.index(Role.PROBLEMS)], chances[ROLES.index(Role.SITUATION)] = 0.6, 0.3
