@@ -31,10 +31,10 @@ UNIT = 20  # weights are whole twentieths of a logarithm
 _RULED = 0.17  # part of the chances of a paragraph that the rules give, where they are sure
 _NEAR = 0.2  # a second role counts when it is that likely
 _SUREST = 0.98
-# Under such headings readers took 6 of 1,709 sentences of work reports for achievements.
+# Under such headings readers took 12 of 1,862 passages of work reports for achievements.
 _GOALS = re.compile("目标|计划的任务")
-_WORK = re.compile("工作安排|重点工作|重点任务|工作任务|工作部署")
-_LOOKS_BACK = re.compile("回顾|成就|成效|过去|总结|五年来|工作情况|回望|完成情况")
+_WORK = re.compile("(?:工作安排|重点工作|重点任务|工作任务|工作部署)$")
+_LOOKS_BACK = re.compile("回顾|回望|成就|成效|成绩|过去|总结|年来|工作情况|完成|实现了|达成")
 # A point of what is to be reached: ——科技创新能力明显提升。
 _REACHED = re.compile(
     "(?:——|[一二三四五六七八九十]+是)[^。]{2,40}(?:提升|提高|增强|改善|有力|进步|跃升|[^。]{0,4}(?:成效|突破|进展))。"

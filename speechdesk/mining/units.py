@@ -11,7 +11,6 @@ from speechdesk.text.sentences import sentence_spans
 
 _SHORTEST_CHARS = 6  # “好。” and the like are nobody's stock phrase
 _EXPLAINS = re.compile("(?:注释|注解|名词解释|用语解释|术语解释|(?:名词|用语|术语)说明)$")
-_HEADS = re.compile("[^。！？；：，…”.!?;:,]{1,20}")  # 关于国内建设: a line of its own that says nothing yet
 _FIGURES = "一二三四五六七八九十"
 _POINT = re.compile(rf"(?:^|(?<=[。；：！”]))\s*([{_FIGURES}])(?:是|要(?![素点件]))")
 
@@ -35,13 +34,12 @@ def extract_passages(speech: Speech) -> tuple[Extract, ...]:
 def body_start(block: Block) -> int | None:
     """Return where the running text of a block begins, after a run-in heading; None where it has none.
 
-    What explains the terms of a speech behind it (名词解释) is none of its text; a short line without any
-    mark is a heading, though nothing shows of what level.
+    What explains the terms of a speech behind it (名词解释) is none of its text.
     """
     if any(map(_EXPLAINS.search, block.section)):
         return None
     if block.kind is BlockKind.BODY:
-        return None if _HEADS.fullmatch(block.text) else 0
+        return 0
     return _run_in_end(block.text) if block.kind is BlockKind.HEADING else None
 
 

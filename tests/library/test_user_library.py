@@ -203,6 +203,10 @@ def test_an_own_passage_is_found_at_once_and_told_apart(library: UserLibrary) ->
         library.keep_own(["好。", " "], (), DAY)
 
 
+def test_a_phrase_without_any_mark_can_be_kept(library: UserLibrary) -> None:
+    assert library.keep_own(["凝心聚力谋发展"], (), DAY) == 1
+
+
 def test_a_speech_is_read_whole_where_a_passage_stands(library: UserLibrary) -> None:
     (card,) = library.search(Wanted("银行"), 50)
     speech = library.speech_at(card.match.passage.sources[0], card.words)

@@ -49,6 +49,9 @@ def test_a_paragraph_of_one_sentence_is_judged_by_its_words_too() -> None:
     [
         ("“十五五”时期主要目标任务", Role.OVERALL_DEMAND),
         ("“十四五”时期目标任务完成情况", Role.ACHIEVEMENTS),
+        ("年度目标任务圆满完成", Role.ACHIEVEMENTS),
+        ("重点工作推进有力", Role.ACHIEVEMENTS),
+        ("2026年重点工作", Role.TASKS),
         ("", Role.ACHIEVEMENTS),
     ],
 )

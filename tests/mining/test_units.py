@@ -32,11 +32,6 @@ def test_outline_material_is_no_passage() -> None:
     )
 
 
-def test_a_short_line_without_any_mark_is_no_passage() -> None:
-    assert not passages(Block(BlockKind.BODY, "关于国内建设"))
-    assert passages(Block(BlockKind.BODY, "关于国内建设，讲三点意见。"))
-
-
 def test_what_explains_terms_behind_a_speech_is_no_passage() -> None:
     note = "“一网四库”：指乡村治理信息平台和四个数据库。"
     for heading in ("名词解释", "《政府工作报告》有关内容名词注释"):
