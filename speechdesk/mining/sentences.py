@@ -19,6 +19,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypedDict, cast
 
+from speechdesk.mining.outlook import roles_ahead
 from speechdesk.mining.patterns import branches
 from speechdesk.mining.roles import CueHit, RoleGuess, sentence_role
 from speechdesk.mining.units import body_start
@@ -31,14 +32,6 @@ UNIT = 20  # weights are whole twentieths of a logarithm
 _RULED = 0.17  # part of the chances of a paragraph that the rules give, where they are sure
 _NEAR = 0.2  # a second role counts when it is that likely
 _SUREST = 0.98
-# Under such headings readers took 12 of 1,862 passages of work reports for achievements.
-_GOALS = re.compile("目标|计划的任务")
-_WORK = re.compile("(?:工作安排|重点工作|重点任务|工作任务|工作部署)$")
-_LOOKS_BACK = re.compile("回顾|回望|成就|成效|成绩|过去|总结|年来|工作情况|完成|实现了|达成")
-# A point of what is to be reached: ——科技创新能力明显提升。
-_REACHED = re.compile(
-    "(?:——|[一二三四五六七八九十]+是)[^。]{2,40}(?:提升|提高|增强|改善|有力|进步|跃升|[^。]{0,4}(?:成效|突破|进展))。"
-)
 # The weights of a piece of evidence are one integer, a field for each role, so that evidence is summed at
 # once. Fields cannot be negative: each weight is raised alike, which changes no role's chance.
 _RAISED = 1 << 12
@@ -107,7 +100,7 @@ def find_passage_roles(
         total = around + _sum(weights.within, set(own)) + _sum(weights.named, named)
         chances.append(_chances(_unpack(total)))
     by_span = dict(zip(spans, chances, strict=True))
-    instead = _still_to_come(block)
+    instead = roles_ahead(block)
     return [
         decide_role(
             _moved(
@@ -196,16 +189,6 @@ def decide_role(chances: Sequence[float]) -> RoleGuess:
     likely = max(others)
     near = ROLES[others.index(likely)] if likely >= _NEAR else None
     return RoleGuess(ROLES[best], near, round(min(_SUREST, most), 2))
-
-
-def _still_to_come(block: Block) -> Mapping[Role, Role]:
-    """Return what roles become under headings of what is to come: goals, or tasks; nothing under others."""
-    if any(_LOOKS_BACK.search(heading) for heading in block.section):
-        return {}
-    if any(_GOALS.search(heading) for heading in block.section):
-        goal = {Role.ACHIEVEMENTS: Role.OVERALL_DEMAND}
-        return goal | {Role.TASKS: Role.OVERALL_DEMAND} if _REACHED.match(block.text) else goal
-    return {Role.ACHIEVEMENTS: Role.TASKS} if any(map(_WORK.search, block.section)) else {}
 
 
 def _moved(chances: Sequence[float], instead: Mapping[Role, Role]) -> Sequence[float]:

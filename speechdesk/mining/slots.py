@@ -38,7 +38,7 @@ _BEFORE_NAME, _AFTER_NAME = "，、。；：“和与及在到赴由", "，、�
 _SINGLE_LETTER = re.compile("[A-Za-z0-9]")
 _FIGURES = "一二三四五六七八九十百年月日"
 _MEETING, _DATE, _PERSON = (
-    re.compile("大(?!社)|(?<!社)会"),
+    re.compile("大|(?<!社)会"),
     re.compile("五|年|换届"),
     re.compile("总理|书记|同志|主席"),
 )

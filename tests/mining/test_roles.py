@@ -36,6 +36,23 @@ def test_a_sentence_that_announces_a_report_opens() -> None:
     assert sentence_role(said, RoleGuess(Role.TASKS, None, 0.8)).role is Role.OPENING
 
 
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        ("问题是产品质量没有达到计划的要求。", Role.PROBLEMS),
+        ("我们完全有条件完成全年目标。", Role.SITUATION),
+        ("展望未来，我们充满信心，奋力再上新台阶！", Role.CLOSING_CALL),
+        ("五年里要努力实现以下目标任务：", Role.OVERALL_DEMAND),
+        ("今年工作的总体要求是：全面贯彻会议精神。", Role.OVERALL_DEMAND),
+        ("创新是经济发展的原动力。", Role.SIGNIFICANCE),
+        ("今年是实施规划的关键之年。", Role.SIGNIFICANCE),
+    ],
+)
+def test_a_sentence_among_tasks_has_the_role_its_cue_speaks_for(sentence: str, role: Role) -> None:
+    cues = find_cues(Block(BlockKind.BODY, sentence))
+    assert sentence_role(cues, RoleGuess(Role.TASKS, None, 0.8)).role is role
+
+
 def test_outline_material_has_no_role() -> None:
     blocks = [Block(BlockKind.TITLE, "讲话"), Block(BlockKind.HEADING, "一、统一思想", 1, "统一思想")]
     assert guess_roles(blocks) == (None, None)

@@ -126,6 +126,7 @@ def found(text: str, level: str = "市") -> list[tuple[SlotKind, str]]:
         ("到本世纪末的七年时间里。", SlotKind.NUMBER, "七年"),
         ("重点做好十方面工作。", SlotKind.NUMBER, "十方面"),
         ("打造“五型”开放新优势。", SlotKind.PROJECT, "“五型”"),
+        ("推动长江经济带发展。", SlotKind.PLACE, "长江经济带"),
         ("推进向金门、马祖通水。", SlotKind.PLACE, "马祖"),
         ("开行4000班次，新建750千伏电网。", SlotKind.NUMBER, "4000班次"),
         ("成为全国第11个获批的城市。", SlotKind.NUMBER, "全国第11个"),
@@ -208,7 +209,10 @@ def test_what_belongs_to_one_meeting_is_a_slot(text: str, kind: SlotKind, words:
         "每千人口拥有3岁以下婴幼儿托位数提高，５岁以下儿童死亡率下降。",
         "发扬“十年磨一剑”精神，56个民族一家亲。",
         "入选全国第一批美丽城市，用好“一站式”服务。",
-        "岱青海蓝，打造一批工业大县、农业强县、旅游名县、特色产业县，画出最大同心圆，滨海城市带成形，提高医保定点服务水平，其中粮食增产，铁路航空客运增长，建成储能电站。",
+        "岱青海蓝，画出最大同心圆，滨海城市带成形。",
+        "打造一批工业大县、农业强县、旅游名县、特色产业县。",
+        "提高医保定点服务水平，其中粮食增产，铁路航空客运增长。",
+        "建成储能电站。",
         "几十万个企业需要改造，多耗煤几千万吨。",
         "隆重庆祝国庆，向兄弟省区市学习，参加上海合作组织。",
         "整治债务高风险地区政府投资。",
@@ -379,3 +383,8 @@ def test_a_part_that_cuts_a_meeting_keeps_the_level_in_it() -> None:
     part = slots_of_part(text, slots, 3, end, "州")
     assert [(text[3:end][slot.start : slot.end], slot.kind) for slot in part] == [("全州", SlotKind.LEVEL)]
     assert slots_of_part(text, slots, 0, len(text), "州") == slots
+
+
+def test_a_society_is_no_meeting() -> None:
+    (slot,) = find_slots("全面建成小康社会取得胜利。")
+    assert (slot.kind, slot.text, slot.time_bound) == (SlotKind.PROJECT, "全面建成小康社会", True)
