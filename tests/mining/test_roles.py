@@ -45,6 +45,7 @@ def test_a_sentence_that_announces_a_report_opens() -> None:
         ("五年里要努力实现以下目标任务：", Role.OVERALL_DEMAND),
         ("今年工作的总体要求是：全面贯彻会议精神。", Role.OVERALL_DEMAND),
         ("创新是经济发展的原动力。", Role.SIGNIFICANCE),
+        ("调查研究是谋事之基、成事之道。", Role.SIGNIFICANCE),
         ("今年是实施规划的关键之年。", Role.SIGNIFICANCE),
     ],
 )
