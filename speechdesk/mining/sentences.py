@@ -1,9 +1,10 @@
 """The role (功能) of each passage: what its words say together with its paragraph's words and the rules.
 
 A sentence is judged by evidence: what the rules say of it and its paragraph (roles.py), lists of words
-(resources/traits.toml), how it begins, and the pairs of characters in it and in its paragraph. What evidence
-says for each role (resources/role_weights.toml) is learned by tests/benchmarks/fit_roles.py from sentences
-read by hand. Whole paragraphs and points are judged by the chances of their sentences and by the rules.
+(resources/traits.toml), how it begins and ends, and the pairs of characters in it, in its paragraph and in
+the headings above. What evidence says for each role (resources/role_weights.toml) is learned by
+tests/benchmarks/fit_roles.py from sentences read by hand. Whole paragraphs and points are judged by the
+chances of their sentences and by the rules.
 """
 
 import bisect
@@ -14,12 +15,11 @@ import operator
 import re
 import struct
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypedDict, cast
 
-from speechdesk.mining.outlook import roles_ahead
 from speechdesk.mining.patterns import branches
 from speechdesk.mining.roles import CueHit, RoleGuess, sentence_role
 from speechdesk.mining.units import body_start
@@ -32,6 +32,7 @@ UNIT = 20  # weights are whole twentieths of a logarithm
 _RULED = 0.17  # part of the chances of a paragraph that the rules give, where they are sure
 _NEAR = 0.2  # a second role counts when it is that likely
 _SUREST = 0.98
+_BEGINNINGS, _ENDINGS = (1, 2, 3), (1, 2)  # of a sentence, in characters
 # The weights of a piece of evidence are one integer, a field for each role, so that evidence is summed at
 # once. Fields cannot be negative: each weight is raised alike, which changes no role's chance.
 _RAISED = 1 << 12
@@ -49,6 +50,7 @@ class Paragraph:
         guess: what it does as a whole, by the rules.
         starts: where its words begin that tell of a role.
         traits: of each of these words.
+        above: traits of the words of its headings.
     """
 
     text: str
@@ -56,6 +58,7 @@ class Paragraph:
     guess: RoleGuess
     starts: Sequence[int]
     traits: Sequence[Sequence[str]]
+    above: Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +69,18 @@ class _Words:
 
 @dataclass(frozen=True, slots=True)
 class _Weights:
-    """What evidence says: a name's for a sentence, a pair's for its sentence and for its paragraph's."""
+    """What evidence says: a name's for a sentence, a pair's for those of its sentence, paragraph, heading."""
 
     named: Mapping[str, int]
     within: Mapping[str, int]
     around: Mapping[str, int]
+    headed: Mapping[str, int]
 
 
 class _WeightData(TypedDict):
     named: dict[str, list[int]]
     pairs: str
+    headed: str
 
 
 def find_passage_roles(
@@ -91,7 +96,7 @@ def find_passage_roles(
     """
     paragraph, weights = see_paragraph(block, guess), _weights()
     starts, pairs = _known_pairs(block.text)
-    around = _sum(weights.around, set(pairs))
+    around = _sum(weights.around, set(pairs)) + _headed(block.section)
     spans = sentences_of(block, extracts)
     chances: list[list[float]] = []
     for start, end in spans:
@@ -100,15 +105,11 @@ def find_passage_roles(
         total = around + _sum(weights.within, set(own)) + _sum(weights.named, named)
         chances.append(_chances(_unpack(total)))
     by_span = dict(zip(spans, chances, strict=True))
-    instead = roles_ahead(block)
     return [
         decide_role(
-            _moved(
-                by_span[extract.start, extract.end]
-                if extract.kind is PassageKind.SENTENCE
-                else weigh_whole(guess, _inside(extract, by_span)),
-                instead,
-            )
+            by_span[extract.start, extract.end]
+            if extract.kind is PassageKind.SENTENCE
+            else weigh_whole(guess, _inside(extract, by_span))
         )
         for extract in extracts
     ]
@@ -131,7 +132,7 @@ def see_paragraph(block: Block, guess: RoleGuess) -> Paragraph:
     found = list(words.pattern.finditer(text))
     starts = [match.start() for match in found]
     traits = [words.traits[match[0]] for match in found]
-    return Paragraph(text, body_start(block) or 0, guess, starts, traits)
+    return Paragraph(text, body_start(block) or 0, guess, starts, traits, _traits_above(block.section))
 
 
 def named_evidence(paragraph: Paragraph, start: int, end: int, cues: Sequence[CueHit]) -> set[str]:
@@ -145,7 +146,9 @@ def named_evidence(paragraph: Paragraph, start: int, end: int, cues: Sequence[Cu
     """
     own = {hit.cue: hit for hit in cues if start <= hit.start < end}.values()
     ruled = sentence_role(own, paragraph.guess) if own else paragraph.guess
-    found = {*_rule_evidence(paragraph.guess.role, ruled.role), f"begins {paragraph.text[start : start + 2]}"}
+    found = {*_rule_evidence(paragraph.guess.role, ruled.role), *paragraph.above}
+    found.update(f"begins {paragraph.text[start : start + length]}" for length in _BEGINNINGS)
+    found.update(f"ends {paragraph.text[max(start, end - length) : end]}" for length in _ENDINGS)
     for hit in own:
         found.add(_cue_name(hit.role))
     if start <= paragraph.body + 1:  # a space may stand before it
@@ -165,6 +168,11 @@ def named_evidence(paragraph: Paragraph, start: int, end: int, cues: Sequence[Cu
 def pairs_of(text: str) -> list[str]:
     """Return each two characters of `text` that stand side by side, by the place of the first."""
     return list(map(operator.add, text, text[1:]))
+
+
+def pairs_above(section: Sequence[str]) -> set[str]:
+    """Return each two characters that stand side by side in one of the headings `section`."""
+    return {pair for heading in section for pair in pairs_of(heading)}
 
 
 def weigh_whole(guess: RoleGuess, sentences: Sequence[Sequence[float]]) -> list[float]:
@@ -191,15 +199,6 @@ def decide_role(chances: Sequence[float]) -> RoleGuess:
     return RoleGuess(ROLES[best], near, round(min(_SUREST, most), 2))
 
 
-def _moved(chances: Sequence[float], instead: Mapping[Role, Role]) -> Sequence[float]:
-    """Return the chances where some roles stand for others."""
-    moved = [*chances]
-    for role, other in instead.items():
-        moved[_AT[other]] += moved[_AT[role]]
-        moved[_AT[role]] = 0.0
-    return moved
-
-
 def _known_pairs(text: str) -> tuple[list[int], list[str]]:
     """Return where the pairs of characters begin that say something, and these pairs."""
     pairs = pairs_of(text)
@@ -217,6 +216,23 @@ def _inside(extract: Extract, by_span: Mapping[tuple[int, int], Sequence[float]]
 
 def _sum(weights: Mapping[str, int], evidence: AbstractSet[str]) -> int:
     return sum(map(weights.__getitem__, evidence))
+
+
+@functools.lru_cache(maxsize=64)  # of the paragraphs below one heading
+def _traits_above(section: tuple[str, ...]) -> frozenset[str]:
+    words = _words("above")
+    return frozenset(
+        name
+        for heading in section
+        for found in words.pattern.findall(heading)
+        for name in words.traits[found]
+    )
+
+
+@functools.lru_cache(maxsize=64)
+def _headed(section: tuple[str, ...]) -> int:
+    weights = _weights().headed
+    return _sum(weights, weights.keys() & pairs_above(section))
 
 
 def _unpack(weights: int) -> tuple[int, ...]:
@@ -263,12 +279,17 @@ def _literal(word: str) -> str:
 @functools.cache
 def _weights() -> _Weights:
     data = cast("_WeightData", cast("object", _read("role_weights.toml")))
-    rows = {line[:2]: list(map(int, line[2:].split())) for line in data["pairs"].splitlines()}
+    pairs = _rows(data["pairs"])
     return _Weights(
         {name: _pack(row) for name, row in data["named"].items()},
-        {pair: _pack(row[: len(ROLES)]) for pair, row in rows.items()},
-        {pair: _pack(row[len(ROLES) :]) for pair, row in rows.items()},
+        {pair: _pack(row[: len(ROLES)]) for pair, row in pairs.items()},
+        {pair: _pack(row[len(ROLES) :]) for pair, row in pairs.items()},
+        {pair: _pack(row) for pair, row in _rows(data["headed"]).items()},
     )
+
+
+def _rows(lines: str) -> dict[str, list[int]]:
+    return {line[:2]: list(map(int, line[2:].split())) for line in lines.splitlines()}
 
 
 def _pack(row: Sequence[int]) -> int:
