@@ -15,6 +15,7 @@ from speechdesk.text.words import is_word
 
 _LONGEST_LIST, _SHORTEST, _LONGEST = 60, 2, 16
 _LONGEST_WORD = 6
+_LEAST_NAMES = 2  # that make names of what else is in their list
 _LEAST_OWN = 2  # characters in a row behind a place that are in no common word
 _SHORT = 3
 _UNKNOWN = re.compile("[\u4e00-\u9fff][^ ]|[^ ][\u4e00-\u9fff]")
@@ -59,7 +60,8 @@ class _ListedData(TypedDict):
 def find_listed(text: str) -> Iterator[Slot]:
     """Yield the names in `text`, which is without white space, that stand before what only follows names.
 
-    A name is what the dictionary of words does not know, less the verbs before it.
+    A name is what the dictionary of words does not know, less the verbs before it; and what it knows (联想)
+    in a list of which a third and more are names.
     """
     rules = _rules()
     for head in _FOLLOWS.finditer(text):
@@ -68,24 +70,43 @@ def find_listed(text: str) -> Iterator[Slot]:
         items = _LIST.search(text, max(0, head.start() - _LONGEST_LIST), head.start()) if match else None
         if match is None or items is None:
             continue
-        kind = SlotKind(match.lastgroup or "")
-        stop = items.start() - 1
-        for item in rules.adverbs.sub("", items.group()).split("、"):
-            first, stop = stop + 1, stop + 1 + len(item)
-            start = max(first, name_edge(text, stop))
-            if (start > first or text[start - 1 : start] not in _QUOTED) and _is_name(
-                text[start:stop], head.group(), rules
-            ):
-                yield Slot(start, stop, kind, text[start:stop])
+        spans = [*_item_spans(text, items.start(), rules.adverbs.sub("", items.group()))]
+        named = [_is_name(text[start:stop], head.group(), rules) for start, stop, _ in spans]
+        are_names = sum(named) >= max(_LEAST_NAMES, len(spans) / 3)
+        for (start, stop, is_whole), is_name in zip(spans, named, strict=True):
+            if is_name or (are_names and is_whole and _may_be_name(text[start:stop], rules)):
+                yield Slot(start, stop, SlotKind(match.lastgroup or ""), text[start:stop])
+
+
+def _item_spans(text: str, start: int, items: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield the spans of the items of a list, less the verbs before them, and whether nothing was cut off.
+
+    Only before the first item verbs are its list's.
+    """
+    stop = start - 1
+    for number, item in enumerate(items.split("、")):
+        first, stop = stop + 1, stop + 1 + len(item)
+        begin = max(first, name_edge(text, stop))
+        if begin > first or text[begin - 1 : begin] not in _QUOTED:
+            yield begin, stop, begin == first or number == 0
 
 
 def _is_name(words: str, follows: str, rules: _Rules) -> bool:
-    if not _SHORTEST <= len(words) <= _LONGEST or words[:1].isdigit() or rules.tails.search(words):
+    if not _has_form(words, rules):
         return False
     shape = _shape(words, rules)
     place = place_length(words) if follows == "等" else 0
     is_of_place = place and max(map(len, rules.common.split(words[place:]))) >= _LEAST_OWN
     return bool(is_of_place or _UNKNOWN.search(shape) or (len(words) <= _SHORT and _OWN.fullmatch(shape)))
+
+
+def _may_be_name(words: str, rules: _Rules) -> bool:
+    """Whether words among names may be one too, though the dictionary knows them."""
+    return _has_form(words, rules) and not rules.common.search(words)
+
+
+def _has_form(words: str, rules: _Rules) -> bool:
+    return _SHORTEST <= len(words) <= _LONGEST and not (words[:1].isdigit() or rules.tails.search(words))
 
 
 def _shape(words: str, rules: _Rules) -> str:

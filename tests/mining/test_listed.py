@@ -16,6 +16,8 @@ def names(text: str) -> list[str]:
         ("凌绥、台黑4条高速提前通车。", ["凌绥", "台黑"]),
         ("沂源石桥抽水蓄能等项目开工。", ["沂源石桥抽水蓄能"]),
         ("村VA等文体活动精彩纷呈。", ["村VA"]),
+        ("云遥宇航、合源生物等快速成长。", ["云遥宇航", "合源生物"]),
+        ("玉桥里、天美艺术街区等焕新亮相。", ["玉桥里", "天美艺术街区"]),
     ],
 )
 def test_what_stands_in_a_list_of_its_like_is_a_name(text: str, expected: list[str]) -> None:
@@ -27,6 +29,10 @@ def test_what_stands_in_a_list_of_its_like_is_a_name(text: str, expected: list[s
 )
 def test_what_happens_only_to_what_has_a_name_tells_of_one(text: str, name: str) -> None:
     assert names(text) == [name]
+
+
+def test_words_of_the_language_are_names_in_a_list_of_names() -> None:
+    assert names("依托曙光、云遥宇航、华海清科、联想等头部企业。") == ["曙光", "云遥宇航", "华海清科", "联想"]
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,11 @@ def names(text: str) -> list[str]:
         ("治理太湖。", "太湖"),
         ("备战亚运会。", "亚运会"),
         ("迎接杭州亚运会。", "杭州亚运会"),
+        ("提档升级合肥法务区。", "合肥法务区"),
+        ("建成白鹿坝大型灌区。", "白鹿坝大型灌区"),
+        ("在青海召开峰会，推动甘其毛都口岸复通。", "甘其毛都口岸"),
+        ("支持良乡大学城发展。", "良乡大学城"),
+        ("组建国家开发银行。", "国家开发银行"),
     ],
 )
 def test_a_name_is_what_stands_before_its_last_word(text: str, name: str) -> None:
@@ -46,6 +51,8 @@ def test_a_name_is_what_stands_before_its_last_word(text: str, name: str) -> Non
         "山东海洋经济壮大。",
         "建设50家医院。",
         "建成农村集中供水工程。",
+        "深化国有农牧林场改革，规范节庆论坛，建好普惠性民办幼儿园。",
+        "所有干部都要学会算账。",
     ],
 )
 def test_common_words_before_a_last_word_are_no_name(text: str) -> None:

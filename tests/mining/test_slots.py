@@ -174,7 +174,7 @@ def found(text: str, level: str = "市") -> list[tuple[SlotKind, str]]:
         ("落实“一带一路”国际合作高峰论坛成果。", SlotKind.MEETING, "“一带一路”国际合作高峰论坛"),
         ("粮食产量五连增，耕地面积5连增。", SlotKind.NUMBER, "5连增"),
         ("质量稳居全国第一方阵。", SlotKind.NUMBER, "全国第一方阵"),
-        ("发展陇东南经济带。", SlotKind.PLACE, "陇东南"),
+        ("发展陇东南经济带。", SlotKind.PLACE, "陇东南经济带"),
         ("建设加快，开工同德至玛沁等公路。", SlotKind.PLACE, "同德至玛沁"),
         ("支援四川汶川灾区。", SlotKind.PLACE, "四川汶川"),
         ("代表江西省人民政府作报告。", SlotKind.PLACE, "江西省人民政府"),
@@ -184,6 +184,28 @@ def found(text: str, level: str = "市") -> list[tuple[SlotKind, str]]:
         ("向兄弟市区学习。", SlotKind.LEVEL, "兄弟市区"),
         ("擦亮“最美乡愁”招牌。", SlotKind.PROJECT, "“最美乡愁”"),
         ("话剧《春到人间》上演。", SlotKind.PROJECT, "《春到人间》"),
+        ("电影《春到人间》、《山海》热播。", SlotKind.PROJECT, "《春到人间》、《山海》"),
+        ("《山海》等3部纪录片入选。", SlotKind.PROJECT, "《山海》"),
+        ("覆盖农村5亿人口。", SlotKind.NUMBER, "5亿人口"),
+        ("惠及2900多万家庭。", SlotKind.NUMBER, "2900多万"),
+        ("新设企业1万6千多户。", SlotKind.NUMBER, "1万6千多户"),
+        ("最低价每斤提高5到7元。", SlotKind.NUMBER, "5到7元"),
+        ("份额提高2个多百分点。", SlotKind.NUMBER, "2个多百分点"),
+        ("304个省列项目开工。", SlotKind.NUMBER, "304个"),
+        ("由千分之七降到千分之五点一。", SlotKind.NUMBER, "千分之五点一"),
+        ("出版四百五十六亿印张。", SlotKind.NUMBER, "四百五十六亿印张"),
+        ("人口控制在十二亿以内。", SlotKind.NUMBER, "十二亿以内"),
+        ("制定为期两年的计划。", SlotKind.DATE, "两年"),
+        ("今年一月至九月，案件减少。", SlotKind.DATE, "今年一月至九月"),
+        ("3月19日至20日召开。", SlotKind.DATE, "3月19日至20日"),
+        ("保证1980、1981年计划完成。", SlotKind.DATE, "1980、1981年"),
+        ("编制一九八一和一九八二两个年度计划。", SlotKind.DATE, "一九八一和一九八二两个年度"),
+        ("在第26届奥运会上夺冠。", SlotKind.MEETING, "第26届奥运会"),
+        ("荣获第18届文华节目奖。", SlotKind.MEETING, "第18届文华节目奖"),
+        ("陇电入鲁工程投运。", SlotKind.PROJECT, "陇电入鲁工程"),
+        ("推进合六、合淮、合滁产业走廊建设。", SlotKind.PLACE, "合六、合淮、合滁"),
+        ("成为中部地区首个示范市。", SlotKind.PLACE, "中部地区"),
+        ("中央、国务院两次召开全国再就业工作会议。", SlotKind.MEETING, "全国再就业工作会议"),
     ],
 )
 def test_what_belongs_to_one_meeting_is_a_slot(text: str, kind: SlotKind, words: str) -> None:
@@ -217,6 +239,12 @@ def test_what_belongs_to_one_meeting_is_a_slot(text: str, kind: SlotKind, words:
         "隆重庆祝国庆，向兄弟省区市学习，参加上海合作组织。",
         "整治债务高风险地区政府投资。",
         "统筹好中南部县域发展。",
+        "非首都功能有序疏解，复合肥料和我国能源增产，技术攻关中有突破。",
+        "一些县、边境县、项目县和攻坚县先行。",
+        "加固大江大河堤防，安全重于泰山。",
+        "获批Ⅰ类创新药。",
+        "把旅游业打造成为支柱产业、民生产业、幸福产业。",
+        "落实“四个不摘”，科学划定“三区三线”，办好“一件事一次办”。",
     ],
 )
 def test_national_wording_and_chance_names_are_no_slots(text: str) -> None:
@@ -245,6 +273,11 @@ def test_years_before_a_word_for_counties_are_no_county() -> None:
 def test_a_level_in_a_speech_to_the_whole_country_is_no_slot() -> None:
     texts = ("我国经济向好，全国都要努力。" * 6, "支持省级统筹和县级财力。")
     blocks = tuple(Block(BlockKind.BODY, text) for text in texts)
+    assert mine_speech(Speech(None, None, None, None, blocks)).speech.blocks[1].slots == ()
+
+
+def test_a_region_in_a_speech_to_the_whole_country_is_no_slot() -> None:
+    blocks = tuple(Block(BlockKind.BODY, text) for text in ("我国经济向好。" * 12, "东北地区加快发展。"))
     assert mine_speech(Speech(None, None, None, None, blocks)).speech.blocks[1].slots == ()
 
 
@@ -315,6 +348,9 @@ def test_national_wording_and_chance_are_no_slots(text: str) -> None:
         "完成第六个五年计划。",
         "中国共产党十一届三中全会以来。",
         "中国共产党全国代表会议通过。",
+        "党的第十二次全国代表大会提出任务。",
+        "在党的十五大、十六大精神指引下。",
+        "贯彻中共十四大精神。",
     ],
 )
 def test_what_names_a_time_of_the_nation_is_marked(text: str) -> None:
