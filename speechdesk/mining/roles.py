@@ -56,7 +56,6 @@ class CueHit:
 @dataclass(frozen=True, slots=True)
 class _Cue:
     role: Role
-    where: str
     weight: float
     pattern: re.Pattern[str]
     end: str | int  # the group at whose end a match ends
@@ -97,7 +96,7 @@ def find_cues(block: Block) -> tuple[CueHit, ...]:
     if body_start(block) is None:
         return ()
     hits: list[CueHit] = []
-    for number, cue in _cues_anywhere():
+    for number, cue in enumerate(_cues("any")):
         match = cue.pattern.search(block.text)  # mostly in vain, so faster than an iterator
         while match:
             start = match.start()
@@ -127,19 +126,26 @@ def _cue_scores(block: Block, hits: Sequence[CueHit]) -> dict[Role, float]:
     body = block.text[body_start(block) or 0 :]
     spans = sentence_spans(body)
     own = block.heading or ""
-    parts = {
-        "start": body[: spans[0][1]].strip() if spans else body,
-        "end": body[spans[-1][0] :].strip() if spans else body,
-        "heading": own,
-        "section": "，".join(heading for heading in block.section if heading != own),
-    }
+    above = "，".join(heading for heading in block.section if heading != own)
     scores: dict[Role, float] = {}
     for hit in {hit.cue: hit for hit in hits}.values():
         _add(scores, hit.role, hit.weight)
-    for cue in _cues():
-        if cue.where in parts and cue.pattern.search(parts[cue.where]):
-            _add(scores, cue.role, cue.weight)
+    for where, text in (
+        ("start", body[: spans[0][1]].strip() if spans else body),
+        ("end", body[spans[-1][0] :].strip() if spans else body),
+    ):
+        for cue in _cues(where):
+            if cue.pattern.search(text):
+                _add(scores, cue.role, cue.weight)
+    for where, text in (("heading", own), ("section", above)):
+        for role, weight in _heading_scores(where, text):
+            _add(scores, role, weight)
     return scores
+
+
+@functools.lru_cache(maxsize=128)  # of the paragraphs below one heading
+def _heading_scores(where: str, text: str) -> tuple[tuple[Role, float], ...]:
+    return tuple((cue.role, cue.weight) for cue in _cues(where) if cue.pattern.search(text))
 
 
 def _add_place(
@@ -185,14 +191,11 @@ def _guess(scores: dict[Role, float]) -> RoleGuess:
 
 
 @functools.cache
-def _cues() -> tuple[_Cue, ...]:
+def _cues(where: str) -> tuple[_Cue, ...]:
     data = tomllib.loads((resources() / "roles.toml").read_text(encoding="utf-8"))
     cues = cast("list[_CueData]", data["cue"])
     return tuple(
-        _Cue(Role(cue["role"]), cue["where"], cue["weight"], *leaping(cue["pattern"])) for cue in cues
+        _Cue(Role(cue["role"]), cue["weight"], *leaping(cue["pattern"]))
+        for cue in cues
+        if cue["where"] == where
     )
-
-
-@functools.cache
-def _cues_anywhere() -> tuple[tuple[int, _Cue], ...]:
-    return tuple((number, cue) for number, cue in enumerate(_cues()) if cue.where == "any")
