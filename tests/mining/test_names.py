@@ -32,6 +32,8 @@ def names(text: str) -> list[str]:
         ("在青海召开峰会，推动甘其毛都口岸复通。", "甘其毛都口岸"),
         ("支持良乡大学城发展。", "良乡大学城"),
         ("组建国家开发银行。", "国家开发银行"),
+        ("贺兰山东麓防洪治理工程启动。", "贺兰山东麓防洪治理工程"),
+        ("建好齐鲁文化大模型。", "齐鲁文化大模型"),
     ],
 )
 def test_a_name_is_what_stands_before_its_last_word(text: str, name: str) -> None:
@@ -53,6 +55,7 @@ def test_a_name_is_what_stands_before_its_last_word(text: str, name: str) -> Non
         "建成农村集中供水工程。",
         "深化国有农牧林场改革，规范节庆论坛，建好普惠性民办幼儿园。",
         "所有干部都要学会算账。",
+        "在安徽省推进工程化建设。",
     ],
 )
 def test_common_words_before_a_last_word_are_no_name(text: str) -> None:
