@@ -18,6 +18,7 @@ _LEAST_OWN = 2  # characters that are a name's own, of no common word
 _COUNTED = frozenset("家大条")  # with a figure before: 宜昌3家高新区
 _JOINS = frozenset("—－-·’")
 _UNITS = frozenset("省市州县")
+_AROUND = "环"  # before a place: 环太湖科创圈
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,9 @@ def _led_start(text: str, first: int, at: int, rules: _Rules) -> int | None:
                 continue
             if text[first : first + 2] in rules.scopes:
                 return first
-            return at if _is_any_of_place(text[stop:at], rules.common) else start
+            if _is_any_of_place(text[stop:at], rules.common):
+                return at
+            return start - (start > first and text[start - 1] == _AROUND)
     return None
 
 

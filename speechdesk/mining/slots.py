@@ -33,6 +33,7 @@ _LEAST_OF_COUNTRY = 10
 _COUNTY_END = re.compile("[县区旗市](?<!城市)(?!(?<=市)[圈场民])(?![长委])")
 _LONGEST_COUNTY = 6
 _BETWEEN_MARKS = re.compile("[^，、。；：“”）和与及等在到赴由]+")
+_BEFORE_COUNTY = frozenset(("支持", "推动", "推进", "加快", "实现", "带动", "覆盖", "确保"))
 _BEGINS_CLAUSE = "，、。；：“"
 _BEFORE_NAME, _AFTER_NAME = "，、。；：“和与及在到赴由", "，、。；”）和与及等"
 _SINGLE_LETTER = re.compile("[A-Za-z0-9]")
@@ -194,11 +195,12 @@ def _bare_counties(text: str) -> Iterator[Slot]:
     """Yield counties and the like named without 县 市 区 旗: alone between marks or heading a clause."""
     alone, names, heads = bare_names(), clause_names(), bare_heads()
     for match in _BETWEEN_MARKS.finditer(text):
-        words = match.group()
+        words, (start, end) = match.group(), match.span()
+        if words[:2] in _BEFORE_COUNTY:
+            words, start = words[2:], start + 2
         if words[:2] not in heads:
             continue
-        start, end = match.span()
-        before = text[max(0, start - 1) : start]
+        before = text[max(0, match.start() - 1) : match.start()]
         if words in alone:
             if before in _BEFORE_NAME and text[end : end + 1] in _AFTER_NAME:
                 yield Slot(start, end, SlotKind.PLACE, words)

@@ -34,6 +34,7 @@ def names(text: str) -> list[str]:
         ("组建国家开发银行。", "国家开发银行"),
         ("贺兰山东麓防洪治理工程启动。", "贺兰山东麓防洪治理工程"),
         ("建好齐鲁文化大模型。", "齐鲁文化大模型"),
+        ("推进环太湖科创圈建设。", "环太湖科创圈"),
     ],
 )
 def test_a_name_is_what_stands_before_its_last_word(text: str, name: str) -> None:

@@ -211,6 +211,9 @@ def found(text: str, level: str = "市") -> list[tuple[SlotKind, str]]:
         ("推进防城港国际医学开放试验区建设。", SlotKind.PLACE, "防城港国际医学开放试验区"),
         ("岳阳港货物吞吐量稳居前列。", SlotKind.PLACE, "岳阳港"),
         ("成功举办十四届全运会。", SlotKind.MEETING, "十四届全运会"),
+        ("支持巩义、永城等县城发展。", SlotKind.PLACE, "巩义"),
+        ("赴香港发行债券。", SlotKind.PLACE, "香港"),
+        ("《山海情》热播。", SlotKind.PROJECT, "《山海情》"),
         ("中央、国务院两次召开全国再就业工作会议。", SlotKind.MEETING, "全国再就业工作会议"),
     ],
 )
@@ -249,6 +252,7 @@ def test_what_belongs_to_one_meeting_is_a_slot(text: str, kind: SlotKind, words:
         "一些县、边境县、项目县和攻坚县先行。",
         "加固大江大河堤防，安全重于泰山。",
         "获批Ⅰ类创新药。",
+        "向香港特别行政区同胞、澳门特别行政区同胞、台湾同胞致谢。",
         "实施中华优秀传统文化传承发展工程。",
         "把旅游业打造成为支柱产业、民生产业、幸福产业。",
         "落实“四个不摘”，科学划定“三区三线”，办好“一件事一次办”。",
