@@ -9,7 +9,6 @@ chances of their sentences and by the rules.
 
 import bisect
 import functools
-import itertools
 import math
 import operator
 import re
@@ -19,6 +18,9 @@ from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypedDict, cast
+
+import numpy as np
+from numpy.typing import NDArray
 
 from speechdesk.mining.patterns import branches
 from speechdesk.mining.roles import CueHit, RoleGuess, sentence_role
@@ -32,11 +34,11 @@ UNIT = 20  # weights are whole twentieths of a logarithm
 _RULED = 0.17  # part of the chances of a paragraph that the rules give, where they are sure
 _NEAR = 0.2  # a second role counts when it is that likely
 _SUREST = 0.98
-_BEGINNINGS, _ENDINGS = (1, 2, 3), (1, 2)  # of a sentence, in characters
 # The weights of a piece of evidence are one integer, a field for each role, so that evidence is summed at
 # once. Fields cannot be negative: each weight is raised alike, which changes no role's chance.
 _RAISED = 1 << 12
 _FIELD_BITS = 32
+_CODE_BITS, _NO_CODE = 21, 1 << 63  # of a character; of no pair of them
 _FIELDS = struct.Struct(f"<{len(ROLES)}I")
 
 
@@ -69,11 +71,21 @@ class _Words:
 
 @dataclass(frozen=True, slots=True)
 class _Weights:
-    """What evidence says: a name's for a sentence, a pair's for those of its sentence, paragraph, heading."""
+    """What evidence says.
+
+    Attributes:
+        named: by the name of what a sentence has.
+        pairs: the pairs of characters that say something, as `_codes_of` gives them, in order; a last one
+            that is none, so that each pair has its place before it.
+        within: what each of them says of its sentence.
+        around: and of each sentence of its paragraph.
+        headed: what pairs in headings say of each sentence below.
+    """
 
     named: Mapping[str, int]
-    within: Mapping[str, int]
-    around: Mapping[str, int]
+    pairs: NDArray[np.uint64]
+    within: Sequence[int]
+    around: Sequence[int]
     headed: Mapping[str, int]
 
 
@@ -96,13 +108,13 @@ def find_passage_roles(
     """
     paragraph, weights = see_paragraph(block, guess), _weights()
     starts, pairs = _known_pairs(block.text)
-    around = _sum(weights.around, set(pairs)) + _headed(block.section)
+    around = sum(map(weights.around.__getitem__, set(pairs))) + _headed(block.section)
     spans = sentences_of(block, extracts)
     chances: list[list[float]] = []
     for start, end in spans:
-        own = pairs[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end - 1)]
+        own = set(pairs[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end - 1)])
         named = weights.named.keys() & named_evidence(paragraph, start, end, cues)
-        total = around + _sum(weights.within, set(own)) + _sum(weights.named, named)
+        total = around + sum(map(weights.within.__getitem__, own)) + _sum(weights.named, named)
         chances.append(_chances(_unpack(total)))
     by_span = dict(zip(spans, chances, strict=True))
     return [
@@ -146,9 +158,16 @@ def named_evidence(paragraph: Paragraph, start: int, end: int, cues: Sequence[Cu
     """
     own = {hit.cue: hit for hit in cues if start <= hit.start < end}.values()
     ruled = sentence_role(own, paragraph.guess) if own else paragraph.guess
-    found = {*_rule_evidence(paragraph.guess.role, ruled.role), *paragraph.above}
-    found.update(f"begins {paragraph.text[start : start + length]}" for length in _BEGINNINGS)
-    found.update(f"ends {paragraph.text[max(start, end - length) : end]}" for length in _ENDINGS)
+    begin, finish = paragraph.text[start : start + 3], paragraph.text[max(start, end - 2) : end]
+    found = {
+        f"begins {begin[:1]}",
+        f"begins {begin[:2]}",
+        f"begins {begin}",
+        f"ends {finish[-1:]}",
+        f"ends {finish}",
+        *_rule_evidence(paragraph.guess.role, ruled.role),
+        *paragraph.above,
+    }
     for hit in own:
         found.add(_cue_name(hit.role))
     if start <= paragraph.body + 1:  # a space may stand before it
@@ -199,11 +218,18 @@ def decide_role(chances: Sequence[float]) -> RoleGuess:
     return RoleGuess(ROLES[best], near, round(min(_SUREST, most), 2))
 
 
-def _known_pairs(text: str) -> tuple[list[int], list[str]]:
-    """Return where the pairs of characters begin that say something, and these pairs."""
-    pairs = pairs_of(text)
-    known = list(map(_weights().within.__contains__, pairs))
-    return list(itertools.compress(itertools.count(), known)), list(itertools.compress(pairs, known))
+def _known_pairs(text: str) -> tuple[list[int], list[int]]:
+    """Return where the pairs of characters begin that say something, and their numbers."""
+    known, pairs = _weights().pairs, _codes_of(text)
+    numbers = np.searchsorted(known, pairs)
+    starts = np.flatnonzero(known[numbers] == pairs)
+    return starts.tolist(), numbers[starts].tolist()
+
+
+def _codes_of(text: str) -> NDArray[np.uint64]:
+    """Return a number for each two characters of `text` side by side: sooner than strings are made."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+    return (codes[:-1] << np.uint64(_CODE_BITS)) | codes[1:]
 
 
 def _inside(extract: Extract, by_span: Mapping[tuple[int, int], Sequence[float]]) -> list[Sequence[float]]:
@@ -280,10 +306,12 @@ def _literal(word: str) -> str:
 def _weights() -> _Weights:
     data = cast("_WeightData", cast("object", _read("role_weights.toml")))
     pairs = _rows(data["pairs"])
+    known = sorted(pairs)  # as Python orders characters, so their codes are
     return _Weights(
         {name: _pack(row) for name, row in data["named"].items()},
-        {pair: _pack(row[: len(ROLES)]) for pair, row in pairs.items()},
-        {pair: _pack(row[len(ROLES) :]) for pair, row in pairs.items()},
+        np.append(np.concatenate([_codes_of(pair) for pair in known]), np.uint64(_NO_CODE)),
+        [_pack(pairs[pair][: len(ROLES)]) for pair in known],
+        [_pack(pairs[pair][len(ROLES) :]) for pair in known],
         {pair: _pack(row) for pair, row in _rows(data["headed"]).items()},
     )
 

@@ -196,10 +196,10 @@ def _bare_counties(text: str) -> Iterator[Slot]:
     alone, names, heads = bare_names(), clause_names(), bare_heads()
     for match in _BETWEEN_MARKS.finditer(text):
         words, (start, end) = match.group(), match.span()
-        if words[:2] in _BEFORE_COUNTY:
-            words, start = words[2:], start + 2
         if words[:2] not in heads:
-            continue
+            if words[2:4] not in heads or words[:2] not in _BEFORE_COUNTY:
+                continue
+            words, start = words[2:], start + 2
         before = text[max(0, match.start() - 1) : match.start()]
         if words in alone:
             if before in _BEFORE_NAME and text[end : end + 1] in _AFTER_NAME:
