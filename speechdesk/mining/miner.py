@@ -2,7 +2,6 @@
 
 import bisect
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,7 +22,6 @@ from speechdesk.mining.units import body_start, extract_passages
 from speechdesk.records import Block, Extract, MinedSpeech, Slot, SlotKind, Speech
 
 _OF_COUNTRY = (SlotKind.PROJECT, SlotKind.LEVEL)  # where the whole country is spoken to
-_REGION = re.compile("(?:[东中西]+部|[东西]北|西南|东南|华[北东南中])(?:地区)?$")
 _MOST_KEYWORDS = 2  # of its speech, that a passage is said to be about beside its topics
 
 
@@ -82,8 +80,7 @@ def _speech_slots(speech: Speech, level: str) -> list[tuple[Slot, ...]]:
 
 
 def _is_of_country(slot: Slot) -> bool:
-    is_region = slot.kind is SlotKind.PLACE and _REGION.match(slot.text)
-    return bool(slot.kind in _OF_COUNTRY or is_region) and not slot.masked and not slot.time_bound
+    return slot.kind in _OF_COUNTRY and not slot.masked and not slot.time_bound
 
 
 def _block_of(extract: Extract) -> int:
