@@ -109,7 +109,7 @@ def _described(
     extract: Extract,
     block: Block,
     guess: RoleGuess,
-    terms: Sequence[str],
+    terms: tuple[str, ...],
     keywords: Sequence[str],
 ) -> Extract:
     # Made anew, not by `replace`, which would take a tenth of all mining.
@@ -126,5 +126,5 @@ def _described(
             *topics_of(terms),
             *[word for word in keywords if word in extract.text][:_MOST_KEYWORDS],
         ),
-        slots=slots_within(block.slots, extract.start, extract.end),
+        slots=slots_within(block.slots, extract.start, extract.end) if block.slots else (),
     )

@@ -25,7 +25,7 @@ def topic_names() -> tuple[str, ...]:
     return tuple(dict.fromkeys(topic for weights in _weights().values() for topic, _ in weights))
 
 
-def find_terms(text: str) -> tuple[list[int], list[str]]:
+def find_terms(text: str) -> tuple[list[int], tuple[str, ...]]:
     """Return where terms of the topic list begin in `text`, in order, and the longest that begins at each."""
     pattern, end_group = _terms()
     starts: list[int] = []
@@ -37,10 +37,11 @@ def find_terms(text: str) -> tuple[list[int], list[str]]:
             end = match.end(end_group)
             starts.append(start)
             terms.append(text[start:end])
-    return starts, terms
+    return starts, tuple(terms)
 
 
-def topics_of(terms: Sequence[str]) -> tuple[str, ...]:
+@functools.lru_cache(maxsize=4096)  # half of all sentences hold the same few terms
+def topics_of(terms: tuple[str, ...]) -> tuple[str, ...]:
     """Return the topics that the terms of a text speak for, strongest first, at most three."""
     if not terms:
         return ()
