@@ -14,7 +14,7 @@ import operator
 import re
 import struct
 import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypedDict, cast
@@ -37,7 +37,6 @@ _SUREST = 0.98
 # The weights of a piece of evidence are one integer, a field for each role, so that evidence is summed at
 # once. Fields cannot be negative: each weight is raised alike, which changes no role's chance.
 _RAISED = 1 << 12
-_FIELD_BITS = 32
 _CODE_BITS, _NO_CODE = 21, 1 << 63  # of a character; of no pair of them
 _FIELDS = struct.Struct(f"<{len(ROLES)}I")
 
@@ -90,7 +89,7 @@ class _Weights:
 
 
 class _WeightData(TypedDict):
-    named: dict[str, list[int]]
+    named: str
     pairs: str
     headed: str
 
@@ -308,7 +307,7 @@ def _weights() -> _Weights:
     pairs = _rows(data["pairs"])
     known = sorted(pairs)  # as Python orders characters, so their codes are
     return _Weights(
-        {name: _pack(row) for name, row in data["named"].items()},
+        {name: _pack(row) for name, row in _named_rows(data["named"])},
         np.append(np.concatenate([_codes_of(pair) for pair in known]), np.uint64(_NO_CODE)),
         [_pack(pairs[pair][: len(ROLES)]) for pair in known],
         [_pack(pairs[pair][len(ROLES) :]) for pair in known],
@@ -320,8 +319,14 @@ def _rows(lines: str) -> dict[str, list[int]]:
     return {line[:2]: list(map(int, line[2:].split())) for line in lines.splitlines()}
 
 
+def _named_rows(lines: str) -> Iterator[tuple[str, list[int]]]:
+    for line in lines.splitlines():
+        name, _, row = line.rpartition(" = ")
+        yield name, list(map(int, row.split()))
+
+
 def _pack(row: Sequence[int]) -> int:
-    return sum((weight + _RAISED) << (_FIELD_BITS * at) for at, weight in enumerate(row))
+    return int.from_bytes(_FIELDS.pack(*(weight + _RAISED for weight in row)), "little")
 
 
 def _read(name: str) -> dict[str, object]:

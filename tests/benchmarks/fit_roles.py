@@ -301,10 +301,9 @@ def _write(learned: _Learned, count: int) -> None:
     lines += [
         f"{name.removeprefix('headed ')} {row}\n" for name, row in rows.items() if name.startswith("headed ")
     ]
-    lines.append("'''\n\n[named]\n")
-    for name, row in rows.items():
-        if name.partition(" ")[0] not in _SCALES:
-            lines.append(f'"{name}" = [{row.replace(" ", ", ")}]\n')
+    lines.append("'''\n\nnamed = '''\n")
+    lines += [f"{name} = {row}\n" for name, row in rows.items() if name.partition(" ")[0] not in _SCALES]
+    lines.append("'''\n")
     (resources() / "role_weights.toml").write_text("".join(lines), encoding="utf-8")
 
 
