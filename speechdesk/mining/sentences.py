@@ -1,8 +1,7 @@
 """The role (功能) of each passage: what its words say together with its paragraph's words and the rules.
 
-A sentence is judged by evidence: what the rules say of it and its paragraph (roles.py), lists of words
-(resources/traits.toml), how it begins and ends, and the pairs of characters in it, in its paragraph and in
-the headings above. What evidence says for each role (resources/role_weights.toml) is learned by
+A sentence is judged by evidence: what evidence.py names, and the pairs of characters in it, in its paragraph
+and in the headings above. What evidence says for each role (resources/role_weights.toml) is learned by
 tests/benchmarks/fit_roles.py from sentences read by hand. Whole paragraphs and points are judged by the
 chances of their sentences and by the rules.
 """
@@ -10,11 +9,9 @@ chances of their sentences and by the rules.
 import bisect
 import functools
 import math
-import operator
-import re
 import struct
 import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypedDict, cast
@@ -22,9 +19,8 @@ from typing import TypedDict, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from speechdesk.mining.patterns import branches
-from speechdesk.mining.roles import CueHit, RoleGuess, sentence_role
-from speechdesk.mining.units import body_start
+from speechdesk.mining.evidence import named_evidence, pairs_above, see_paragraph
+from speechdesk.mining.roles import CueHit, RoleGuess
 from speechdesk.paths import resources
 from speechdesk.records import Block, Extract, PassageKind, Role
 
@@ -39,33 +35,6 @@ _SUREST = 0.98
 _RAISED = 1 << 12
 _CODE_BITS, _NO_CODE = 21, 1 << 63  # of a character; of no pair of them
 _FIELDS = struct.Struct(f"<{len(ROLES)}I")
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """What the sentences of a paragraph have in common.
-
-    Attributes:
-        text: of the paragraph.
-        body: where its running text begins.
-        guess: what it does as a whole, by the rules.
-        starts: where its words begin that tell of a role.
-        traits: of each of these words.
-        above: traits of the words of its headings.
-    """
-
-    text: str
-    body: int
-    guess: RoleGuess
-    starts: Sequence[int]
-    traits: Sequence[Sequence[str]]
-    above: Collection[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    pattern: re.Pattern[str]
-    traits: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,67 +101,6 @@ def sentences_of(block: Block, extracts: Sequence[Extract]) -> list[tuple[int, i
     return spans or [(0, len(block.text))]
 
 
-def see_paragraph(block: Block, guess: RoleGuess) -> Paragraph:
-    """Return what the sentences of `block` have in common.
-
-    Args:
-        block: a paragraph with running text.
-        guess: what it does, by the rules.
-    """
-    words, text = _words("any"), block.text
-    found = list(words.pattern.finditer(text))
-    starts = [match.start() for match in found]
-    traits = [words.traits[match[0]] for match in found]
-    return Paragraph(text, body_start(block) or 0, guess, starts, traits, _traits_above(block.section))
-
-
-def named_evidence(paragraph: Paragraph, start: int, end: int, cues: Sequence[CueHit]) -> set[str]:
-    """Return the names of what counts for a sentence, but for its pairs of characters.
-
-    Args:
-        paragraph: in which it stands.
-        start: of the sentence.
-        end: of it.
-        cues: all of its paragraph.
-    """
-    own = {hit.cue: hit for hit in cues if start <= hit.start < end}.values()
-    ruled = sentence_role(own, paragraph.guess) if own else paragraph.guess
-    begin, finish = paragraph.text[start : start + 3], paragraph.text[max(start, end - 2) : end]
-    found = {
-        f"begins {begin[:1]}",
-        f"begins {begin[:2]}",
-        f"begins {begin}",
-        f"ends {finish[-1:]}",
-        f"ends {finish}",
-        *_rule_evidence(paragraph.guess.role, ruled.role),
-        *paragraph.above,
-    }
-    for hit in own:
-        found.add(_cue_name(hit.role))
-    if start <= paragraph.body + 1:  # a space may stand before it
-        found.add("first")
-    if end >= len(paragraph.text) - 1:
-        found.add("last")
-    first = bisect.bisect_left(paragraph.starts, start)
-    for names in paragraph.traits[first : bisect.bisect_left(paragraph.starts, end)]:
-        found.update(names)
-    begins = _words("start")
-    match = begins.pattern.match(paragraph.text, start, end)
-    if match:
-        found.update(begins.traits[match.group()])
-    return found
-
-
-def pairs_of(text: str) -> list[str]:
-    """Return each two characters of `text` that stand side by side, by the place of the first."""
-    return list(map(operator.add, text, text[1:]))
-
-
-def pairs_above(section: Sequence[str]) -> set[str]:
-    """Return each two characters that stand side by side in one of the headings `section`."""
-    return {pair for heading in section for pair in pairs_of(heading)}
-
-
 def weigh_whole(guess: RoleGuess, sentences: Sequence[Sequence[float]]) -> list[float]:
     """Return the chances of `ROLES` for a paragraph or a point: its sentences' together, and the rules' part.
 
@@ -244,17 +152,6 @@ def _sum(weights: Mapping[str, int], evidence: AbstractSet[str]) -> int:
 
 
 @functools.lru_cache(maxsize=64)  # of the paragraphs below one heading
-def _traits_above(section: tuple[str, ...]) -> frozenset[str]:
-    words = _words("above")
-    return frozenset(
-        name
-        for heading in section
-        for found in words.pattern.findall(heading)
-        for name in words.traits[found]
-    )
-
-
-@functools.lru_cache(maxsize=64)
 def _headed(section: tuple[str, ...]) -> int:
     weights = _weights().headed
     return _sum(weights, weights.keys() & pairs_above(section))
@@ -272,38 +169,9 @@ def _chances(weights: Sequence[float]) -> list[float]:
 
 
 @functools.cache
-def _rule_evidence(paragraph: Role, ruled: Role) -> frozenset[str]:
-    return frozenset({"always", f"paragraph {paragraph}", f"ruled {ruled}"})
-
-
-@functools.cache
-def _cue_name(role: Role) -> str:
-    return f"cue {role}"
-
-
-@functools.cache
-def _words(where: str) -> _Words:
-    data = _read("traits.toml")
-    traits: dict[str, list[str]] = {}
-    patterns: list[str] = []
-    for name, words in cast("dict[str, list[str]]", data[where]).items():
-        for word in words:
-            traits.setdefault(_literal(word), []).append(f"{where} {name}")
-            patterns.append(word)
-    return _Words(re.compile(branches(sorted(set(patterns), key=_longest_first))), traits)
-
-
-def _longest_first(word: str) -> tuple[int, str]:
-    return -len(_literal(word)), word
-
-
-def _literal(word: str) -> str:
-    return word.partition("(?")[0]
-
-
-@functools.cache
 def _weights() -> _Weights:
-    data = cast("_WeightData", cast("object", _read("role_weights.toml")))
+    text = (resources() / "role_weights.toml").read_text(encoding="utf-8")
+    data = cast("_WeightData", cast("object", tomllib.loads(text)))
     pairs = _rows(data["pairs"])
     known = sorted(pairs)  # as Python orders characters, so their codes are
     return _Weights(
@@ -327,7 +195,3 @@ def _named_rows(lines: str) -> Iterator[tuple[str, list[int]]]:
 
 def _pack(row: Sequence[int]) -> int:
     return int.from_bytes(_FIELDS.pack(*(weight + _RAISED for weight in row)), "little")
-
-
-def _read(name: str) -> dict[str, object]:
-    return tomllib.loads((resources() / name).read_text(encoding="utf-8"))

@@ -27,17 +27,9 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from speechdesk.documents.reader import read_document
+from speechdesk.mining.evidence import named_evidence, pairs_above, pairs_of, see_paragraph
 from speechdesk.mining.roles import RoleGuess, find_cues, find_roles, sentence_role
-from speechdesk.mining.sentences import (
-    ROLES,
-    UNIT,
-    named_evidence,
-    pairs_above,
-    pairs_of,
-    see_paragraph,
-    sentences_of,
-    weigh_whole,
-)
+from speechdesk.mining.sentences import ROLES, UNIT, sentences_of, weigh_whole
 from speechdesk.mining.units import extract_passages
 from speechdesk.paths import resources
 from speechdesk.records import Extract, PassageKind, Role, Speech
