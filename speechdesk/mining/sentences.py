@@ -2,7 +2,7 @@
 
 A sentence is judged by evidence: what evidence.py names, and the pairs of characters in it, in its paragraph
 and in the headings above. What evidence says for each role (resources/role_weights.toml) is learned by
-tests/benchmarks/fit_roles.py from sentences read by hand. Whole paragraphs and points are judged by the
+tests/benchmarks/fit_roles.py from labelled sentences. Whole paragraphs and points are judged by the
 chances of their sentences and by the rules.
 """
 

@@ -7,8 +7,9 @@ points, are right by the rules alone and with what was learned from other docume
 resources/role_weights.toml.
 
 What is in the repository was learned from 26,883 sentences: those of the seven seed speeches and nearly all
-of the State Council's and the provinces' work reports. The first two seeds are variants of one another and
-count as one speech. Seeds count for more, since a library is made of speeches like them.
+of the State Council's and the provinces' work reports, the reports' labelled by instances of a language model
+that read them. The first two seeds are variants of one another and count as one speech. Seeds count for more,
+since a library is made of speeches like them.
 """
 
 import argparse
@@ -48,7 +49,7 @@ _SEED_NAME_CHARS = 3
 _ABOUT = """\
 # What evidence says for each role, in twentieths of a logarithm, in the order of the roles in records.py
 # (开场, 背景意义, 肯定成绩, 致谢慰问, 指出问题, 形势分析, 总体要求, 任务部署, 工作要求, 保障措施,
-# 引用, 号召结尾). Made by tests/benchmarks/fit_roles.py from {count} sentences read by hand; not to be
+# 引用, 号召结尾). Made by tests/benchmarks/fit_roles.py from {count} labelled sentences; not to be
 # edited by hand. `pairs`: two characters, what they say of the sentence they stand in, then of each
 # sentence of their paragraph. `headed`: of each sentence below their heading. `named`: of a sentence; the
 # words are in traits.toml.
