@@ -107,17 +107,25 @@ def _environment() -> dict[str, str]:
 
 
 def _run_checks(python: Path, pytest_arguments: list[str]) -> int:
-    """Run style, types, layers and tests; every one runs, the first failure is the exit code."""
+    """Run style, types, layers and tests; every one runs, the first failure is the exit code.
+
+    The last line names those that failed: the tests' own report, which is right above it, does not know.
+    """
     environment = _environment()
-    checks = [
-        ["-m", "ruff", "check", "."],
-        ["-m", "ruff", "format", "--check", "."],
-        ["-m", "basedpyright"],
-        ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
-        ["-m", "pytest", *pytest_arguments],
-    ]
-    codes = [subprocess.call([str(python), *check], cwd=ROOT, env=environment) for check in checks]
-    return next((code for code in codes if code), 0)
+    checks = {
+        "ruff check": ["-m", "ruff", "check", "."],
+        "ruff format": ["-m", "ruff", "format", "--check", "."],
+        "basedpyright": ["-m", "basedpyright"],
+        "import-linter": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
+        "pytest": ["-m", "pytest", *pytest_arguments],
+    }
+    codes = {
+        name: subprocess.call([str(python), *check], cwd=ROOT, env=environment)
+        for name, check in checks.items()
+    }
+    failed = [name for name, code in codes.items() if code]
+    print(f"FAILED: {', '.join(failed)}" if failed else f"passed: {', '.join(codes)}", flush=True)
+    return codes[failed[0]] if failed else 0
 
 
 if __name__ == "__main__":
