@@ -1,16 +1,15 @@
 """The rules that find slots, read from resources/slots.toml, fixed.toml and places.toml once and compiled."""
 
 import functools
-import itertools
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import NotRequired, TypedDict, cast
 
 from speechdesk.paths import resources
 from speechdesk.records import SlotKind
+from speechdesk.text.pairs import PairTable, pair_table
 
 LEVELS = "省市州县区乡镇旗"
 _NAME = re.compile("<<(\\w+)>>")
@@ -37,6 +36,21 @@ class SlotRule:
     start: str | int
     end: str | int
     needs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesByNeed:
+    """The numbers of slot rules, by a string that a text must hold.
+
+    Attributes:
+        heads: the first two characters of such strings; few of them are in a text.
+        behind: for each of `heads`, the strings that begin so and the rules that need them.
+        short: the same for strings of one character, and of none for rules that need no string.
+    """
+
+    heads: PairTable
+    behind: Sequence[Sequence[tuple[str, Sequence[int]]]]
+    short: Sequence[tuple[str, Sequence[int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +126,17 @@ def fixed_wording() -> FixedWording:
 
 
 @functools.cache
-def rules_by_need(level: str) -> dict[str, dict[str, tuple[int, ...]]]:
-    """Return the numbers of the rules for `level` to try, by the string they need and its first character.
-
-    Few of the first characters are in a text. What needs no string stands under "", which every text holds.
-    """
+def rules_by_need(level: str) -> RulesByNeed:
+    """Return the rules for `level` by the string they need."""
     rules: dict[str, list[int]] = {}
     for number, rule in enumerate(slot_rules(level)):
         for need in rule.needs or ("",):
             rules.setdefault(need, []).append(number)
-    return {
-        head: {need: tuple(rules[need]) for need in found}
-        for head, found in itertools.groupby(sorted(rules), key=itemgetter(slice(1)))
-    }
+    heads: dict[str, list[tuple[str, list[int]]]] = {}
+    for need, numbers in rules.items():
+        heads.setdefault(need[:2] if len(need) > 1 else "", []).append((need, numbers))
+    short = heads.pop("")
+    return RulesByNeed(pair_table([*heads]), [*heads.values()], short)
 
 
 @functools.cache

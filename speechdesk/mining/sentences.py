@@ -16,13 +16,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypedDict, cast
 
-import numpy as np
-from numpy.typing import NDArray
-
 from speechdesk.mining.evidence import named_evidence, pairs_above, see_paragraph
 from speechdesk.mining.roles import CueHit, RoleGuess
 from speechdesk.paths import resources
 from speechdesk.records import Block, Extract, PassageKind, Role
+from speechdesk.text.pairs import PairTable, find_pairs, pair_table
 
 ROLES = tuple(Role)
 _AT = {role: at for at, role in enumerate(ROLES)}
@@ -33,7 +31,6 @@ _SUREST = 0.98
 # The weights of a piece of evidence are one integer, a field for each role, so that evidence is summed at
 # once. Fields cannot be negative: each weight is raised alike, which changes no role's chance.
 _RAISED = 1 << 12
-_CODE_BITS, _NO_CODE = 21, 1 << 63  # of a character; of no pair of them
 _FIELDS = struct.Struct(f"<{len(ROLES)}I")
 
 
@@ -43,15 +40,14 @@ class _Weights:
 
     Attributes:
         named: by the name of what a sentence has.
-        pairs: the pairs of characters that say something, as `_codes_of` gives them, in order; a last one
-            that is none, so that each pair has its place before it.
+        pairs: the pairs of characters that say something.
         within: what each of them says of its sentence.
         around: and of each sentence of its paragraph.
         headed: what pairs in headings say of each sentence below.
     """
 
     named: Mapping[str, int]
-    pairs: NDArray[np.uint64]
+    pairs: PairTable
     within: Sequence[int]
     around: Sequence[int]
     headed: Mapping[str, int]
@@ -75,7 +71,7 @@ def find_passage_roles(
         extracts: its passages.
     """
     paragraph, weights = see_paragraph(block, guess), _weights()
-    starts, pairs = _known_pairs(block.text)
+    starts, pairs = find_pairs(weights.pairs, block.text)
     around = sum(map(weights.around.__getitem__, set(pairs))) + _headed(block.section)
     spans = sentences_of(block, extracts)
     chances: list[list[float]] = []
@@ -125,20 +121,6 @@ def decide_role(chances: Sequence[float]) -> RoleGuess:
     return RoleGuess(ROLES[best], near, round(min(_SUREST, most), 2))
 
 
-def _known_pairs(text: str) -> tuple[list[int], list[int]]:
-    """Return where the pairs of characters begin that say something, and their numbers."""
-    known, pairs = _weights().pairs, _codes_of(text)
-    numbers = np.searchsorted(known, pairs)
-    starts = np.flatnonzero(known[numbers] == pairs)
-    return starts.tolist(), numbers[starts].tolist()
-
-
-def _codes_of(text: str) -> NDArray[np.uint64]:
-    """Return a number for each two characters of `text` side by side: sooner than strings are made."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
-    return (codes[:-1] << np.uint64(_CODE_BITS)) | codes[1:]
-
-
 def _inside(extract: Extract, by_span: Mapping[tuple[int, int], Sequence[float]]) -> list[Sequence[float]]:
     """Return the chances of the sentences inside a paragraph or a point."""
     inside = [
@@ -173,12 +155,11 @@ def _weights() -> _Weights:
     text = (resources() / "role_weights.toml").read_text(encoding="utf-8")
     data = cast("_WeightData", cast("object", tomllib.loads(text)))
     pairs = _rows(data["pairs"])
-    known = sorted(pairs)  # as Python orders characters, so their codes are
     return _Weights(
         {name: _pack(row) for name, row in _named_rows(data["named"])},
-        np.append(np.concatenate([_codes_of(pair) for pair in known]), np.uint64(_NO_CODE)),
-        [_pack(pairs[pair][: len(ROLES)]) for pair in known],
-        [_pack(pairs[pair][len(ROLES) :]) for pair in known],
+        pair_table([*pairs]),
+        [_pack(row[: len(ROLES)]) for row in pairs.values()],
+        [_pack(row[len(ROLES) :]) for row in pairs.values()],
         {pair: _pack(row) for pair, row in _rows(data["headed"]).items()},
     )
 

@@ -1,6 +1,7 @@
 """The slots of a text: what changes when another office, at another place or level, uses the words."""
 
 import bisect
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,6 +12,7 @@ from speechdesk.mining.listed import find_listed
 from speechdesk.mining.names import find_names
 from speechdesk.mining.patterns import (
     LEVELS,
+    RulesByNeed,
     bare_heads,
     bare_names,
     clause_names,
@@ -21,6 +23,7 @@ from speechdesk.mining.patterns import (
     slot_rules,
 )
 from speechdesk.records import Slot, SlotKind, Speech
+from speechdesk.text.pairs import find_pairs
 
 _OWN = re.compile(
     f"[全我{LEVELS}](?:(?<=[全我])([{LEVELS}])(?![面体域场民])"
@@ -159,13 +162,8 @@ def _count_levels(text: str, counts: Counter[str]) -> None:
 
 
 def _ruled(text: str, level: str) -> Iterator[Slot]:
-    rules, worth = slot_rules(level), set[int]()
-    for head, needs in rules_by_need(level).items():
-        if head in text:
-            for need, numbers in needs.items():
-                if need in text:
-                    worth.update(numbers)
-    for number in sorted(worth):
+    rules = slot_rules(level)
+    for number in _worth_trying(text, rules_by_need(level)):
         rule = rules[number]
         last = 0
         for match in rule.pattern.finditer(text):
@@ -177,6 +175,13 @@ def _ruled(text: str, level: str) -> Iterator[Slot]:
                 if mask is not None and not masked and mask.start() == start:
                     continue
                 yield Slot(start, end, rule.kind, text[start:end], masked)
+
+
+def _worth_trying(text: str, by_need: RulesByNeed) -> list[int]:
+    """Return the numbers of the rules of which the text holds a string they need."""
+    heads = set(find_pairs(by_need.heads, text)[1])
+    needs = itertools.chain(by_need.short, *map(by_need.behind.__getitem__, heads))
+    return sorted({number for need, numbers in needs if need in text for number in numbers})
 
 
 def _counties(text: str) -> Iterator[Slot]:
