@@ -221,7 +221,7 @@ class Extract:
         text: the words, never empty, without white space at either end.
         block: index of its block in `Speech.blocks`.
         start, end: its span in that block's text.
-        role: what it does in the speech; None before it is mined.
+        role: what it does in the speech.
         secondary_role: what else it may do; None where nothing else comes near.
         confidence: of the role, 0 to 1.
         topics: what it is about, strongest first.
@@ -233,11 +233,11 @@ class Extract:
     block: int
     start: int
     end: int
-    role: Role | None = None
-    secondary_role: Role | None = None
-    confidence: float = 0.0
-    topics: tuple[str, ...] = ()
-    slots: tuple[Slot, ...] = ()
+    role: Role
+    secondary_role: Role | None
+    confidence: float
+    topics: tuple[str, ...]
+    slots: tuple[Slot, ...]
 
     @property
     def time_bound(self) -> bool:

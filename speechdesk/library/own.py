@@ -8,7 +8,7 @@ from speechdesk.errors import SpeechDeskError
 from speechdesk.library.library import Library
 from speechdesk.library.overview import OWN
 from speechdesk.mining.miner import mine_speech
-from speechdesk.mining.units import extract_passages
+from speechdesk.mining.units import passage_spans
 from speechdesk.records import Block, BlockKind, Document, Speech
 
 OWN_FILE = "我的素材"
@@ -32,7 +32,7 @@ def keep_own(library: Library, texts: Sequence[str], section: Sequence[str], day
     blocks = tuple(Block(BlockKind.BODY, text, section=tuple(section)) for text in kept)
     dated = f"{day.year}年{day.month}月{day.day}日"
     speech = Speech(None, dated, None, None, blocks)
-    if not extract_passages(speech):
+    if not any(map(passage_spans, blocks)):
         raise SpeechDeskError("选中的文字太短，存不成素材；请选一句完整的话。")
     digest = OWN + hashlib.sha256("\n".join(kept).encode()).hexdigest()
     if library.holds(digest):

@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from speechdesk.mining.patterns import branches
+from speechdesk.mining.patterns import beginnings, branches
 from speechdesk.mining.roles import CueHit, RoleGuess, sentence_role
 from speechdesk.mining.units import body_start
 from speechdesk.paths import resources
@@ -138,7 +138,8 @@ def _words(where: str) -> _Words:
         for word in words:
             traits.setdefault(_literal(word), []).append(f"{where} {name}")
             patterns.append(word)
-    return _Words(re.compile(branches(sorted(set(patterns), key=_longest_first))), traits)
+    pattern = beginnings([*traits]) + branches(sorted(set(patterns), key=_longest_first))
+    return _Words(re.compile(pattern), traits)
 
 
 def _longest_first(word: str) -> tuple[int, str]:

@@ -1,13 +1,12 @@
 """A speech → what the library keeps of it, in one pass; needs no dictionary of words and no other speech."""
 
 import bisect
-import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from speechdesk.mining.expressions import find_expressions
 from speechdesk.mining.patterns import LEVELS
-from speechdesk.mining.roles import RoleGuess, find_cues, find_roles
+from speechdesk.mining.roles import CueHit, RoleGuess, find_cues, find_roles
 from speechdesk.mining.sentences import find_passage_roles
 from speechdesk.mining.slots import (
     add_slots,
@@ -18,7 +17,7 @@ from speechdesk.mining.slots import (
     speech_level,
 )
 from speechdesk.mining.topics import find_keywords, find_terms, topics_of
-from speechdesk.mining.units import body_start, extract_passages
+from speechdesk.mining.units import PassageSpan, body_start, passage_spans
 from speechdesk.records import Block, Extract, MinedSpeech, Slot, SlotKind, Speech
 
 _OF_COUNTRY = (SlotKind.PROJECT, SlotKind.LEVEL)  # where the whole country is spoken to
@@ -34,17 +33,13 @@ def mine_speech(speech: Speech) -> MinedSpeech:
     slots = _speech_slots(speech, level)
     cues = [find_cues(block) for block in speech.blocks]
     ruled = tuple(find_roles(speech.blocks, cues))
-    extracts = {
-        number: tuple(found) for number, found in itertools.groupby(extract_passages(speech), _block_of)
-    }
-    roles = {
-        number: find_passage_roles(block, guess, cues[number], extracts[number])
-        for number, (block, guess) in enumerate(zip(speech.blocks, ruled, strict=True))
-        if guess and number in extracts
-    }
+    passages = [
+        _find_passages(block, guess, hits) if guess else []
+        for block, guess, hits in zip(speech.blocks, ruled, cues, strict=True)
+    ]
     blocks = tuple(
-        replace(block, role=roles[number][0].role if number in roles else guess and guess.role, slots=found)
-        for number, (block, guess, found) in enumerate(zip(speech.blocks, ruled, slots, strict=True))
+        replace(block, role=found[0][1].role if found else guess and guess.role, slots=own)
+        for block, guess, found, own in zip(speech.blocks, ruled, passages, slots, strict=True)
     )
     keywords = find_keywords([block.text for block in blocks])
     about = tuple(word for word in keywords if not set(word) & set(LEVELS))  # 全市政府 is about nothing
@@ -53,8 +48,9 @@ def mine_speech(speech: Speech) -> MinedSpeech:
         level,
         tuple(
             extract
-            for number, guesses in roles.items()
-            for extract in _describe(blocks[number], guesses, about, extracts[number])
+            for number, (block, found) in enumerate(zip(blocks, passages, strict=True))
+            if found
+            for extract in _extract_passages(number, block, found, about)
         ),
         tuple(
             expression
@@ -83,48 +79,34 @@ def _is_of_country(slot: Slot) -> bool:
     return slot.kind in _OF_COUNTRY and not slot.masked and not slot.time_bound
 
 
-def _block_of(extract: Extract) -> int:
-    return extract.block
+def _find_passages(
+    block: Block, guess: RoleGuess, cues: Sequence[CueHit]
+) -> list[tuple[PassageSpan, RoleGuess]]:
+    """Return the passages of one block and what each does."""
+    spans = passage_spans(block)
+    return list(zip(spans, find_passage_roles(block, guess, cues, spans), strict=True)) if spans else []
 
 
-def _describe(
-    block: Block, guesses: Sequence[RoleGuess], keywords: Sequence[str], extracts: Sequence[Extract]
-) -> list[Extract]:
-    """Return the passages of one block with all that its paragraph, looked through once, says of them."""
-    starts, terms = find_terms(block.text)
-    own = [word for word in keywords if word in block.text]
-    return [
-        _described(
-            extract,
-            block,
-            guess,
-            terms[bisect.bisect_left(starts, extract.start) : bisect.bisect_left(starts, extract.end)],
-            own,
+def _extract_passages(
+    number: int, block: Block, passages: Sequence[tuple[PassageSpan, RoleGuess]], keywords: Sequence[str]
+) -> Iterator[Extract]:
+    """Yield the passages of one block with all that its paragraph, looked through once, says of them."""
+    text = block.text
+    starts, terms = find_terms(text)
+    about = [word for word in keywords if word in text]
+    for span, role in passages:
+        start, end = span.start, span.end
+        words = text[start:end]
+        own = terms[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)]
+        yield Extract(
+            span.kind,
+            words,
+            number,
+            start,
+            end,
+            role.role,
+            role.secondary,
+            role.confidence,
+            (*topics_of(own), *[word for word in about if word in words][:_MOST_KEYWORDS]),
+            slots_within(block.slots, start, end) if block.slots else (),
         )
-        for extract, guess in zip(extracts, guesses, strict=True)
-    ]
-
-
-def _described(
-    extract: Extract,
-    block: Block,
-    guess: RoleGuess,
-    terms: tuple[str, ...],
-    keywords: Sequence[str],
-) -> Extract:
-    # Made anew, not by `replace`, which would take a tenth of all mining.
-    return Extract(
-        extract.kind,
-        extract.text,
-        extract.block,
-        extract.start,
-        extract.end,
-        role=guess.role,
-        secondary_role=guess.secondary,
-        confidence=guess.confidence,
-        topics=(
-            *topics_of(terms),
-            *[word for word in keywords if word in extract.text][:_MOST_KEYWORDS],
-        ),
-        slots=slots_within(block.slots, extract.start, extract.end) if block.slots else (),
-    )

@@ -218,9 +218,14 @@ def _lists(data: _SlotData, level: str) -> dict[str, str]:
 def alternatives(words: Iterable[str]) -> str:
     """Return a pattern of any of `words`, the longest first; it says which two characters come first."""
     ranked = sorted(words, key=lambda word: (-len(word), word))
-    first, second = ("".join(sorted({word[at : at + 1] for word in ranked})) for at in range(2))
-    lone = "".join(f"|(?<={word})" for word in ranked if len(word) == 1)
-    return f"(?=[{first}](?:[{second}]{lone})){branches(map(re.escape, ranked))}"
+    return beginnings(ranked) + branches(map(re.escape, ranked))
+
+
+def beginnings(words: Sequence[str]) -> str:
+    """Return what says at the head of a pattern which two characters come first, where `words` begin."""
+    first, second = ("".join(sorted({word[at : at + 1] for word in words})) for at in range(2))
+    lone = "".join(sorted({word for word in words if len(word) == 1}))
+    return f"(?=[{first}](?:[{second}]{f'|(?<=[{lone}])' if lone else ''}))"
 
 
 def branches(patterns: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ chances of their sentences and by the rules.
 
 import bisect
 import functools
+import itertools
 import math
 import struct
 import tomllib
@@ -18,8 +19,9 @@ from typing import TypedDict, cast
 
 from speechdesk.mining.evidence import named_evidence, pairs_above, see_paragraph
 from speechdesk.mining.roles import CueHit, RoleGuess
+from speechdesk.mining.units import PassageSpan
 from speechdesk.paths import resources
-from speechdesk.records import Block, Extract, PassageKind, Role
+from speechdesk.records import Block, PassageKind, Role
 from speechdesk.text.pairs import PairTable, find_pairs, pair_table
 
 ROLES = tuple(Role)
@@ -60,7 +62,7 @@ class _WeightData(TypedDict):
 
 
 def find_passage_roles(
-    block: Block, guess: RoleGuess, cues: Sequence[CueHit], extracts: Sequence[Extract]
+    block: Block, guess: RoleGuess, cues: Sequence[CueHit], spans: Sequence[PassageSpan]
 ) -> list[RoleGuess]:
     """Return the role of each passage of a block.
 
@@ -68,33 +70,33 @@ def find_passage_roles(
         block: a paragraph with running text.
         guess: what it does, by the rules.
         cues: its cue words.
-        extracts: its passages.
+        spans: of its passages.
     """
     paragraph, weights = see_paragraph(block, guess), _weights()
     starts, pairs = find_pairs(weights.pairs, block.text)
     around = sum(map(weights.around.__getitem__, set(pairs))) + _headed(block.section)
-    spans = sentences_of(block, extracts)
+    sentences = sentences_of(block, spans)
     chances: list[list[float]] = []
-    for start, end in spans:
+    for start, end in sentences:
         own = set(pairs[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end - 1)])
-        named = weights.named.keys() & named_evidence(paragraph, start, end, cues)
+        named = named_evidence(paragraph, start, end, cues)
         total = around + sum(map(weights.within.__getitem__, own)) + _sum(weights.named, named)
         chances.append(_chances(_unpack(total)))
-    by_span = dict(zip(spans, chances, strict=True))
+    by_sentence = dict(zip(sentences, chances, strict=True))
     return [
         decide_role(
-            by_span[extract.start, extract.end]
-            if extract.kind is PassageKind.SENTENCE
-            else weigh_whole(guess, _inside(extract, by_span))
+            by_sentence[span.start, span.end]
+            if span.kind is PassageKind.SENTENCE
+            else weigh_whole(guess, _inside(span, by_sentence))
         )
-        for extract in extracts
+        for span in spans
     ]
 
 
-def sentences_of(block: Block, extracts: Sequence[Extract]) -> list[tuple[int, int]]:
+def sentences_of(block: Block, spans: Sequence[PassageSpan]) -> list[tuple[int, int]]:
     """Return the spans of the sentences among the passages of a block; the whole of it where it has none."""
-    spans = [(one.start, one.end) for one in extracts if one.kind is PassageKind.SENTENCE]
-    return spans or [(0, len(block.text))]
+    sentences = [(span.start, span.end) for span in spans if span.kind is PassageKind.SENTENCE]
+    return sentences or [(0, len(block.text))]
 
 
 def weigh_whole(guess: RoleGuess, sentences: Sequence[Sequence[float]]) -> list[float]:
@@ -121,22 +123,23 @@ def decide_role(chances: Sequence[float]) -> RoleGuess:
     return RoleGuess(ROLES[best], near, round(min(_SUREST, most), 2))
 
 
-def _inside(extract: Extract, by_span: Mapping[tuple[int, int], Sequence[float]]) -> list[Sequence[float]]:
+def _inside(
+    span: PassageSpan, by_sentence: Mapping[tuple[int, int], Sequence[float]]
+) -> list[Sequence[float]]:
     """Return the chances of the sentences inside a paragraph or a point."""
     inside = [
-        chances for (start, end), chances in by_span.items() if extract.start <= start and end <= extract.end
+        chances for (start, end), chances in by_sentence.items() if span.start <= start and end <= span.end
     ]
-    return inside or [*by_span.values()]
+    return inside or [*by_sentence.values()]
 
 
 def _sum(weights: Mapping[str, int], evidence: AbstractSet[str]) -> int:
-    return sum(map(weights.__getitem__, evidence))
+    return sum(map(weights.get, evidence, itertools.repeat(0)))
 
 
 @functools.lru_cache(maxsize=64)  # of the paragraphs below one heading
 def _headed(section: tuple[str, ...]) -> int:
-    weights = _weights().headed
-    return _sum(weights, weights.keys() & pairs_above(section))
+    return _sum(_weights().headed, pairs_above(section))
 
 
 def _unpack(weights: int) -> tuple[int, ...]:

@@ -4,8 +4,9 @@ import functools
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from speechdesk.records import Block, BlockKind, Extract, PassageKind, Speech
+from speechdesk.records import Block, BlockKind, PassageKind
 from speechdesk.text.headings import find_heading
 from speechdesk.text.sentences import sentence_spans
 
@@ -15,20 +16,24 @@ _FIGURES = "一二三四五六七八九十"
 _POINT = re.compile(rf"(?:^|(?<=[。；：！”]))\s*([{_FIGURES}])(?:是|要(?![素点件]))")
 
 
-def extract_passages(speech: Speech) -> tuple[Extract, ...]:
-    """Return the passages of `speech` in reading order, each paragraph before its points and sentences.
+@dataclass(frozen=True, slots=True)
+class PassageSpan:
+    """Where a passage is in its block, without the white space around it."""
+
+    kind: PassageKind
+    start: int
+    end: int
+
+
+def passage_spans(block: Block) -> tuple[PassageSpan, ...]:
+    """Return the passages of a block in reading order, the paragraph before its points and sentences.
 
     Titles, dates, speakers, greetings, headings that stand alone and what explains terms are no passages.
     A paragraph that opens with 一是 or 一要 is itself a point. A run-in heading belongs to its paragraph
-    but is no sentence of its own; a paragraph of one sentence is one passage. A speech without paragraphs
-    gives none; role, topics and slots are left empty.
+    but is no sentence of its own; a paragraph of one sentence is one passage.
     """
-    return tuple(
-        extract
-        for number, block in enumerate(speech.blocks)
-        for extract in _extract_block(number, block)
-        if len(extract.text) >= _SHORTEST_CHARS
-    )
+    start = body_start(block)
+    return () if start is None else tuple(_passage_spans(block.text, start))
 
 
 def body_start(block: Block) -> int | None:
@@ -36,11 +41,16 @@ def body_start(block: Block) -> int | None:
 
     What explains the terms of a speech behind it (名词解释) is none of its text.
     """
-    if any(map(_EXPLAINS.search, block.section)):
+    if _is_explained(block.section):
         return None
     if block.kind is BlockKind.BODY:
         return 0
     return _run_in_end(block.text) if block.kind is BlockKind.HEADING else None
+
+
+@functools.lru_cache(maxsize=128)  # of the paragraphs below one heading
+def _is_explained(section: tuple[str, ...]) -> bool:
+    return any(map(_EXPLAINS.search, section))
 
 
 @functools.lru_cache(maxsize=1024)  # every stage of mining asks it of the same speech
@@ -74,23 +84,16 @@ def point_spans(text: str, start: int) -> tuple[tuple[int, int], ...]:
     return (*spans, (starts[-1], starts[-1] + last[-1][1]))
 
 
-def _extract_block(number: int, block: Block) -> Iterator[Extract]:
-    start = body_start(block)
-    if start is None:
-        return
-    text = block.text
-    kind = PassageKind.POINT if start and _POINT.match(text) else PassageKind.PARAGRAPH
-    yield _extract(kind, number, text, 0, len(text))
-    for point_start, point_end in point_spans(text, start):
-        yield _extract(PassageKind.POINT, number, text, point_start, point_end)
-    spans = sentence_spans(text[start:], at_semicolons=True)
-    if len(spans) == 1 and not start:
-        return
-    for sentence_start, sentence_end in spans:
-        yield _extract(PassageKind.SENTENCE, number, text, start + sentence_start, start + sentence_end)
-
-
-def _extract(kind: PassageKind, number: int, text: str, start: int, end: int) -> Extract:
-    words = text[start:end]
-    start += len(words) - len(words.lstrip())
-    return Extract(kind, words.strip(), number, start, start + len(words.strip()))
+def _passage_spans(text: str, body: int) -> Iterator[PassageSpan]:
+    found: list[tuple[PassageKind, int, int]] = []
+    kind = PassageKind.POINT if body and _POINT.match(text) else PassageKind.PARAGRAPH
+    found.append((kind, 0, len(text)))
+    found += [(PassageKind.POINT, start, end) for start, end in point_spans(text, body)]
+    sentences = sentence_spans(text[body:], at_semicolons=True)
+    if len(sentences) > 1 or body:
+        found += [(PassageKind.SENTENCE, body + start, body + end) for start, end in sentences]
+    for one, start, end in found:
+        words = text[start:end]
+        first, last = end - len(words.lstrip()), start + len(words.rstrip())
+        if last - first >= _SHORTEST_CHARS:
+            yield PassageSpan(one, first, last)

@@ -31,9 +31,9 @@ from speechdesk.documents.reader import read_document
 from speechdesk.mining.evidence import named_evidence, pairs_above, pairs_of, see_paragraph
 from speechdesk.mining.roles import RoleGuess, find_cues, find_roles, sentence_role
 from speechdesk.mining.sentences import ROLES, UNIT, sentences_of, weigh_whole
-from speechdesk.mining.units import extract_passages
+from speechdesk.mining.units import passage_spans
 from speechdesk.paths import resources
-from speechdesk.records import Extract, PassageKind, Role, Speech
+from speechdesk.records import PassageKind, Role, Speech
 
 _FOLDS, _STEPS, _RATE = 6, 100, 0.1
 _DECAY = 3.0
@@ -146,15 +146,15 @@ def _add_examples(
 ) -> None:
     cues = [find_cues(block) for block in speech.blocks]
     ruled = tuple(find_roles(speech.blocks, cues))
-    for number, found in itertools.groupby(extract_passages(speech), key=_block_of):
-        guess, extracts = ruled[number], list(found)
-        if guess is None or not any(_span(one) in roles for one in extracts):
+    for number, (block, guess) in enumerate(zip(speech.blocks, ruled, strict=True)):
+        passages = passage_spans(block)
+        if guess is None or not any((number, one.start, one.end) in roles for one in passages):
             continue
-        paragraph = see_paragraph(speech.blocks[number], guess)
-        spans = sentences_of(speech.blocks[number], extracts)
+        paragraph = see_paragraph(block, guess)
+        spans = sentences_of(block, passages)
         pairs = pairs_of(paragraph.text)
         around = dict.fromkeys((f"around {pair}" for pair in pairs), _PAIR_AROUND)
-        above = pairs_above(speech.blocks[number].section)
+        above = pairs_above(block.section)
         around |= dict.fromkeys((f"headed {pair}" for pair in above), _PAIR_HEADED)
         first = len(sentences)
         for start, end in spans:
@@ -163,23 +163,16 @@ def _add_examples(
             own = [hit for hit in cues[number] if start <= hit.start < end]
             said = roles.get((number, start, end), ())
             sentences.append(_Example(document, sentence_role(own, guess), evidence, said))
-        for whole in extracts:
-            if whole.kind is not PassageKind.SENTENCE and _span(whole) in roles:
+        for whole in passages:
+            said = roles.get((number, whole.start, whole.end))
+            if whole.kind is not PassageKind.SENTENCE and said is not None:
                 inside = [
                     at
                     for at, (start, end) in enumerate(spans, first)
                     if whole.start <= start and end <= whole.end
                 ]
                 inside = inside or list(range(first, len(sentences)))
-                wholes.append(_Example(document, guess, {}, roles[_span(whole)], inside))
-
-
-def _block_of(extract: Extract) -> int:
-    return extract.block
-
-
-def _span(extract: Extract) -> tuple[int, int, int]:
-    return extract.block, extract.start, extract.end
+                wholes.append(_Example(document, guess, {}, said, inside))
 
 
 def _folds(examples: Sequence[_Example]) -> dict[str, int]:

@@ -4,8 +4,8 @@ import pytest
 
 from speechdesk.mining.roles import RoleGuess, find_cues
 from speechdesk.mining.sentences import ROLES, decide_role, find_passage_roles
-from speechdesk.mining.units import extract_passages
-from speechdesk.records import Block, BlockKind, PassageKind, Role, Speech
+from speechdesk.mining.units import passage_spans
+from speechdesk.records import Block, BlockKind, PassageKind, Role
 
 DEMANDS = RoleGuess(Role.WORK_DEMANDS, None, 0.8)
 TASKS = RoleGuess(Role.TASKS, None, 0.8)
@@ -15,9 +15,12 @@ def roles_of(
     text: str, guess: RoleGuess, section: tuple[str, ...] = ()
 ) -> dict[tuple[PassageKind, str], Role]:
     block = Block(BlockKind.BODY, text, section=section)
-    extracts = extract_passages(Speech(None, None, None, None, (block,)))
-    guesses = find_passage_roles(block, guess, find_cues(block), extracts)
-    return {(one.kind, one.text): found.role for one, found in zip(extracts, guesses, strict=True)}
+    spans = passage_spans(block)
+    guesses = find_passage_roles(block, guess, find_cues(block), spans)
+    return {
+        (span.kind, text[span.start : span.end]): found.role
+        for span, found in zip(spans, guesses, strict=True)
+    }
 
 
 @pytest.mark.parametrize(

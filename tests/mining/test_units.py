@@ -1,13 +1,11 @@
-from speechdesk.mining.units import extract_passages
-from speechdesk.records import Block, BlockKind, PassageKind, Speech
+from speechdesk.mining.units import passage_spans
+from speechdesk.records import Block, BlockKind, PassageKind
 
 
 def passages(*blocks: Block) -> list[tuple[PassageKind, str]]:
-    speech = Speech(None, None, None, None, blocks)
-    found = extract_passages(speech)
-    for extract in found:
-        assert blocks[extract.block].text[extract.start : extract.end] == extract.text
-    return [(extract.kind, extract.text) for extract in found]
+    return [
+        (span.kind, block.text[span.start : span.end]) for block in blocks for span in passage_spans(block)
+    ]
 
 
 def test_a_paragraph_comes_before_its_sentences() -> None:
