@@ -6,6 +6,7 @@ Making the text is not counted. Times are of the processor: the cores may be sha
 """
 
 import argparse
+import math
 import random
 import resource
 import sys
@@ -25,6 +26,7 @@ from speechdesk.records import Block, Document, MinedSpeech, PassageKind, Speech
 from speechdesk.text.words import cut_words
 
 _SPEECH_SENTENCES = 100
+_PART_BLOCKS, _TURNS = 40, 5  # mined as a speech; all text at each turn, so that nothing is remembered
 _PLACES = ("青海", "四川", "云南", "巴中", "甘孜", "遵义", "洛阳", "临沂", "榆林", "吉安")
 _LEVELS = "省市州县区"
 
@@ -38,7 +40,7 @@ def main() -> None:
     blocks = _read_blocks([seeds(), *([arguments.corpus] if arguments.corpus else [])])
     text = "".join(block.text for block in blocks)
     print(f"source: {len(blocks)} paragraphs, {len(text.encode()) / 1e6:.2f} MB")
-    _measure_rates(blocks, text)
+    _measure_rates(blocks)
     for size in arguments.sizes:
         _measure_library(blocks, size)
 
@@ -56,18 +58,28 @@ def _read_blocks(folders: Sequence[Path]) -> list[Block]:
     ]
 
 
-def _measure_rates(blocks: Sequence[Block], text: str) -> None:
-    megabytes = len(text.encode()) / 1e6
+def _measure_rates(blocks: Sequence[Block]) -> None:
+    """Mine and cut the same text in turn, all of it a few times, and count the quickest of each part."""
+    parts = [tuple(blocks[at : at + _PART_BLOCKS]) for at in range(0, len(blocks), _PART_BLOCKS)]
+    texts = ["".join(block.text for block in part) for part in parts]
     cut_words("预热")
-    mine_speech(Speech(None, None, None, None, tuple(blocks[:2])))
-    started = time.process_time()
-    cut_words(text[:300_000])
-    seconds = time.process_time() - started
-    print(f"jieba: {len(text[:300_000].encode()) / 1e6 / seconds:.2f} MB/s")
-    started = time.process_time()
-    for at in range(0, len(blocks), 40):
-        mine_speech(Speech(None, None, None, None, tuple(blocks[at : at + 40])))
-    print(f"mining without variants: {megabytes / (time.process_time() - started):.2f} MB/s")
+    mine_speech(Speech(None, None, None, None, parts[0]))
+    mining, cutting = [math.inf] * len(parts), [math.inf] * len(parts)
+    once = 0.0
+    for turn in range(_TURNS):
+        for number, (part, text) in enumerate(zip(parts, texts, strict=True)):
+            started = time.process_time()
+            mine_speech(Speech(None, None, None, None, part))
+            mined = time.process_time()
+            cut_words(text)
+            once += (mined - started) * (turn == 0)
+            mining[number] = min(mining[number], mined - started)
+            cutting[number] = min(cutting[number], time.process_time() - mined)
+    megabytes = sum(len(text.encode()) for text in texts) / 1e6
+    print(
+        f"mining without variants {megabytes / sum(mining):.2f} MB/s, jieba {megabytes / sum(cutting):.2f}, "
+        f"quickest of {_TURNS} turns a part; {megabytes / once:.2f} in the first turn"
+    )
 
 
 def _measure_library(blocks: Sequence[Block], size: int) -> None:
