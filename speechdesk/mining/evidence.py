@@ -25,17 +25,19 @@ class Paragraph:
     """What the sentences of a paragraph have in common.
 
     Attributes:
-        text: of the paragraph.
+        block: the paragraph.
         body: where its running text begins.
         guess: what it does as a whole, by the rules.
+        cues: its cue words.
         starts: where its words begin that tell of a role.
         traits: of each of these words.
         above: traits of the words of its headings.
     """
 
-    text: str
+    block: Block
     body: int
     guess: RoleGuess
+    cues: Sequence[CueHit]
     starts: Sequence[int]
     traits: Sequence[Sequence[str]]
     above: Collection[str]
@@ -47,32 +49,33 @@ class _Words:
     traits: Mapping[str, Sequence[str]]
 
 
-def see_paragraph(block: Block, guess: RoleGuess) -> Paragraph:
+def see_paragraph(block: Block, guess: RoleGuess, cues: Sequence[CueHit]) -> Paragraph:
     """Return what the sentences of `block` have in common.
 
     Args:
         block: a paragraph with running text.
         guess: what it does, by the rules.
+        cues: its cue words.
     """
-    words, text = _words("any"), block.text
-    found = list(words.pattern.finditer(text))
+    words = _words("any")
+    found = list(words.pattern.finditer(block.text))
     starts = [match.start() for match in found]
     traits = [words.traits[match[0]] for match in found]
-    return Paragraph(text, body_start(block) or 0, guess, starts, traits, _traits_above(block.section))
+    return Paragraph(block, body_start(block) or 0, guess, cues, starts, traits, _traits_above(block.section))
 
 
-def named_evidence(paragraph: Paragraph, start: int, end: int, cues: Sequence[CueHit]) -> set[str]:
+def named_evidence(paragraph: Paragraph, start: int, end: int) -> set[str]:
     """Return the names of what counts for a sentence, but for its pairs of characters.
 
     Args:
         paragraph: in which it stands.
         start: of the sentence.
         end: of it.
-        cues: all of its paragraph.
     """
-    own = {hit.cue: hit for hit in cues if start <= hit.start < end}.values()
+    text = paragraph.block.text
+    own = {hit.cue: hit for hit in paragraph.cues if start <= hit.start < end}.values()
     ruled = sentence_role(own, paragraph.guess) if own else paragraph.guess
-    begin, finish = paragraph.text[start : start + 3], paragraph.text[max(start, end - 2) : end]
+    begin, finish = text[start : start + 3], text[max(start, end - 2) : end]
     found = {
         f"begins {begin[:1]}",
         f"begins {begin[:2]}",
@@ -86,13 +89,13 @@ def named_evidence(paragraph: Paragraph, start: int, end: int, cues: Sequence[Cu
         found.add(_cue_name(hit.role))
     if start <= paragraph.body + 1:  # a space may stand before it
         found.add("first")
-    if end >= len(paragraph.text) - 1:
+    if end >= len(text) - 1:
         found.add("last")
     first = bisect.bisect_left(paragraph.starts, start)
     for names in paragraph.traits[first : bisect.bisect_left(paragraph.starts, end)]:
         found.update(names)
     begins = _words("start")
-    match = begins.pattern.match(paragraph.text, start, end)
+    match = begins.pattern.match(text, start, end)
     if match:
         found.update(begins.traits[match.group()])
     return found

@@ -4,6 +4,7 @@ import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from speechdesk.mining.evidence import see_paragraph
 from speechdesk.mining.expressions import find_expressions
 from speechdesk.mining.patterns import LEVELS
 from speechdesk.mining.roles import CueHit, RoleGuess, find_cues, find_roles
@@ -33,10 +34,7 @@ def mine_speech(speech: Speech) -> MinedSpeech:
     slots = _speech_slots(speech, level)
     cues = [find_cues(block) for block in speech.blocks]
     ruled = tuple(find_roles(speech.blocks, cues))
-    passages = [
-        _find_passages(block, guess, hits) if guess else []
-        for block, guess, hits in zip(speech.blocks, ruled, cues, strict=True)
-    ]
+    passages = _find_passages(speech.blocks, ruled, cues)
     blocks = tuple(
         replace(block, role=found[0][1].role if found else guess and guess.role, slots=own)
         for block, guess, found, own in zip(speech.blocks, ruled, passages, slots, strict=True)
@@ -80,11 +78,17 @@ def _is_of_country(slot: Slot) -> bool:
 
 
 def _find_passages(
-    block: Block, guess: RoleGuess, cues: Sequence[CueHit]
-) -> list[tuple[PassageSpan, RoleGuess]]:
-    """Return the passages of one block and what each does."""
-    spans = passage_spans(block)
-    return list(zip(spans, find_passage_roles(block, guess, cues, spans), strict=True)) if spans else []
+    blocks: Sequence[Block], ruled: Sequence[RoleGuess | None], cues: Sequence[Sequence[CueHit]]
+) -> list[list[tuple[PassageSpan, RoleGuess]]]:
+    """Return the passages of each block and what each does."""
+    spans = [passage_spans(block) if guess else () for block, guess in zip(blocks, ruled, strict=True)]
+    paragraphs = [
+        see_paragraph(block, guess, hits)
+        for block, guess, hits, found in zip(blocks, ruled, cues, spans, strict=True)
+        if guess and found
+    ]
+    roles = iter(find_passage_roles(paragraphs, [found for found in spans if found]))
+    return [list(zip(found, next(roles), strict=True)) if found else [] for found in spans]
 
 
 def _extract_passages(

@@ -6,53 +6,54 @@ tests/benchmarks/fit_roles.py from labelled sentences. Whole paragraphs and poin
 chances of their sentences and by the rules.
 """
 
-import bisect
 import functools
 import itertools
-import math
-import struct
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypedDict, cast
+from typing import TypeAlias, TypedDict, cast
 
-from speechdesk.mining.evidence import named_evidence, pairs_above, see_paragraph
-from speechdesk.mining.roles import CueHit, RoleGuess
+import numpy as np
+from numpy.typing import NDArray
+
+from speechdesk.mining.evidence import Paragraph, named_evidence, pairs_above
+from speechdesk.mining.roles import RoleGuess
 from speechdesk.mining.units import PassageSpan
 from speechdesk.paths import resources
-from speechdesk.records import Block, PassageKind, Role
+from speechdesk.records import PassageKind, Role
 from speechdesk.text.pairs import PairTable, find_pairs, pair_table
 
 ROLES = tuple(Role)
-_AT = {role: at for at, role in enumerate(ROLES)}
 UNIT = 20  # weights are whole twentieths of a logarithm
 _RULED = 0.17  # part of the chances of a paragraph that the rules give, where they are sure
 _NEAR = 0.2  # a second role counts when it is that likely
 _SUREST = 0.98
-# The weights of a piece of evidence are one integer, a field for each role, so that evidence is summed at
-# once. Fields cannot be negative: each weight is raised alike, which changes no role's chance.
-_RAISED = 1 << 12
-_FIELDS = struct.Struct(f"<{len(ROLES)}I")
+
+Chances: TypeAlias = NDArray[np.float64]
+_Rows: TypeAlias = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class _Weights:
-    """What evidence says.
+    """What evidence says for each of `ROLES`: a row of weights for each piece.
 
     Attributes:
-        named: by the name of what a sentence has.
+        names: the row in `named` of what has a name.
+        named: what it says of its sentence.
         pairs: the pairs of characters that say something.
         within: what each of them says of its sentence.
         around: and of each sentence of its paragraph.
-        headed: what pairs in headings say of each sentence below.
+        heads: the row in `headed` of a pair of characters.
+        headed: what it says, in a heading, of each sentence below.
     """
 
-    named: Mapping[str, int]
+    names: Mapping[str, int]
+    named: _Rows
     pairs: PairTable
-    within: Sequence[int]
-    around: Sequence[int]
-    headed: Mapping[str, int]
+    within: _Rows
+    around: _Rows
+    heads: Mapping[str, int]
+    headed: _Rows
 
 
 class _WeightData(TypedDict):
@@ -62,120 +63,170 @@ class _WeightData(TypedDict):
 
 
 def find_passage_roles(
-    block: Block, guess: RoleGuess, cues: Sequence[CueHit], spans: Sequence[PassageSpan]
-) -> list[RoleGuess]:
-    """Return the role of each passage of a block.
+    paragraphs: Sequence[Paragraph], spans: Sequence[Sequence[PassageSpan]]
+) -> list[list[RoleGuess]]:
+    """Return the roles of the passages of each paragraph.
 
     Args:
-        block: a paragraph with running text.
-        guess: what it does, by the rules.
-        cues: its cue words.
-        spans: of its passages.
+        paragraphs: of a speech, in order.
+        spans: the passages of each of them, one at least.
     """
-    paragraph, weights = see_paragraph(block, guess), _weights()
-    starts, pairs = find_pairs(weights.pairs, block.text)
-    around = sum(map(weights.around.__getitem__, set(pairs))) + _headed(block.section)
-    sentences = sentences_of(block, spans)
-    chances: list[list[float]] = []
-    for start, end in sentences:
-        own = set(pairs[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end - 1)])
-        named = named_evidence(paragraph, start, end, cues)
-        total = around + sum(map(weights.within.__getitem__, own)) + _sum(weights.named, named)
-        chances.append(_chances(_unpack(total)))
-    by_sentence = dict(zip(sentences, chances, strict=True))
-    return [
-        decide_role(
-            by_sentence[span.start, span.end]
-            if span.kind is PassageKind.SENTENCE
-            else weigh_whole(guess, _inside(span, by_sentence))
-        )
-        for span in spans
+    if not paragraphs:
+        return []
+    sentences = [
+        sentences_of(paragraph, passages) for paragraph, passages in zip(paragraphs, spans, strict=True)
     ]
+    parts: list[tuple[int, int]] = []
+    ruled: list[RoleGuess | None] = []
+    first = 0
+    for paragraph, passages, own in zip(paragraphs, spans, sentences, strict=True):
+        for span in passages:
+            start, end = sentences_inside(span, own)
+            parts.append((first + start, first + end))
+            ruled.append(None if span.kind is PassageKind.SENTENCE else paragraph.guess)
+        first += len(own)
+    guesses = iter(decide_roles(weigh(_sentence_chances(paragraphs, sentences), parts, ruled)))
+    return [list(itertools.islice(guesses, len(passages))) for passages in spans]
 
 
-def sentences_of(block: Block, spans: Sequence[PassageSpan]) -> list[tuple[int, int]]:
-    """Return the spans of the sentences among the passages of a block; the whole of it where it has none."""
-    sentences = [(span.start, span.end) for span in spans if span.kind is PassageKind.SENTENCE]
-    return sentences or [(0, len(block.text))]
+def sentences_of(paragraph: Paragraph, passages: Sequence[PassageSpan]) -> list[tuple[int, int]]:
+    """Return the spans of the sentences among the passages of a paragraph; the whole where it has none."""
+    sentences = [(span.start, span.end) for span in passages if span.kind is PassageKind.SENTENCE]
+    return sentences or [(0, len(paragraph.block.text))]
 
 
-def weigh_whole(guess: RoleGuess, sentences: Sequence[Sequence[float]]) -> list[float]:
-    """Return the chances of `ROLES` for a paragraph or a point: its sentences' together, and the rules' part.
+def sentences_inside(passage: PassageSpan, sentences: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return which of the sentences of its paragraph a passage has, from the first to behind the last.
+
+    All of them where none lies inside it.
+    """
+    inside = [
+        at for at, (start, end) in enumerate(sentences) if passage.start <= start and end <= passage.end
+    ]
+    return (inside[0], inside[-1] + 1) if inside else (0, len(sentences))
+
+
+def weigh(sentences: Chances, parts: Sequence[tuple[int, int]], ruled: Sequence[RoleGuess | None]) -> Chances:
+    """Return the chances of passages (passages by `ROLES`): their sentences' together, and the rules' part.
 
     Args:
-        guess: what its paragraph does, by the rules.
-        sentences: the chances of each of its sentences.
+        sentences: the chances of sentences (sentences by `ROLES`).
+        parts: of each passage, its first sentence and the one behind its last.
+        ruled: what the rules say of its paragraph; None for a sentence, of which they say nothing.
     """
-    ruled = _RULED * guess.confidence
-    part = (1 - ruled) / len(sentences)
-    chances = [part * sum(column) for column in zip(*sentences, strict=True)]
-    chances[_AT[guess.role]] += ruled
+    borders = np.array(parts, np.intp)
+    shares = np.array([_RULED * guess.confidence if guess else 0.0 for guess in ruled])
+    padded = np.concatenate([sentences, np.zeros((1, len(ROLES)))])  # the last part ends behind all
+    chances = np.add.reduceat(padded, borders.ravel())[::2]
+    chances *= ((1 - shares) / (borders[:, 1] - borders[:, 0]))[:, np.newaxis]
+    roles = [ROLES.index(guess.role) if guess else 0 for guess in ruled]
+    chances[np.arange(len(roles)), roles] += shares
     return chances
 
 
-def decide_role(chances: Sequence[float]) -> RoleGuess:
-    """Return the likeliest of `ROLES`, and a second one where it is likely too."""
-    most = max(chances)
-    best = chances.index(most)
-    others = [*chances[:best], 0.0, *chances[best + 1 :]]
-    likely = max(others)
-    near = ROLES[others.index(likely)] if likely >= _NEAR else None
-    return RoleGuess(ROLES[best], near, round(min(_SUREST, most), 2))
-
-
-def _inside(
-    span: PassageSpan, by_sentence: Mapping[tuple[int, int], Sequence[float]]
-) -> list[Sequence[float]]:
-    """Return the chances of the sentences inside a paragraph or a point."""
-    inside = [
-        chances for (start, end), chances in by_sentence.items() if span.start <= start and end <= span.end
+def decide_roles(chances: Chances) -> list[RoleGuess]:
+    """Return the likeliest of `ROLES` for each row of chances, and a second one where it is likely too."""
+    rows = np.arange(len(chances))
+    best = chances.argmax(axis=1)
+    others = chances.copy()
+    others[rows, best] = 0.0
+    second = others.argmax(axis=1)
+    roles: list[tuple[int, int]] = np.stack([best, second], axis=1).tolist()
+    near: list[bool] = (others[rows, second] >= _NEAR).tolist()
+    most: list[float] = np.minimum(_SUREST, chances[rows, best]).tolist()
+    return [
+        RoleGuess(ROLES[one], ROLES[other] if is_near else None, round(chance, 2))
+        for (one, other), is_near, chance in zip(roles, near, most, strict=True)
     ]
-    return inside or [*by_sentence.values()]
 
 
-def _sum(weights: Mapping[str, int], evidence: AbstractSet[str]) -> int:
-    return sum(map(weights.get, evidence, itertools.repeat(0)))
+def _sentence_chances(
+    paragraphs: Sequence[Paragraph], sentences: Sequence[Sequence[tuple[int, int]]]
+) -> Chances:
+    """Return the chances (sentences by `ROLES`) of the sentences of each of `paragraphs`."""
+    weights = _weights()
+    texts = [paragraph.block.text for paragraph in paragraphs]
+    begins = [0, *itertools.accumulate(len(text) + 1 for text in texts)]
+    starts, pairs = find_pairs(weights.pairs, "\n".join(texts))
+    spans = [
+        (begin + start, begin + end - 1)
+        for begin, own in zip(begins, sentences, strict=False)
+        for start, end in own
+    ]
+    around = _sum_different(weights.around, starts, pairs, [*itertools.pairwise(begins)])
+    around += np.array([_headed(paragraph.block.section) for paragraph in paragraphs])
+    sums = _sum_different(weights.within, starts, pairs, spans)
+    sums += around.repeat([len(own) for own in sentences], axis=0)
+    sums += _sum_named(
+        [
+            named_evidence(paragraph, start, end)
+            for paragraph, own in zip(paragraphs, sentences, strict=True)
+            for start, end in own
+        ]
+    )
+    powers = np.exp((sums - sums.max(axis=1, keepdims=True)) / UNIT)
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def _sum_different(
+    weights: _Rows, starts: NDArray[np.intp], pairs: NDArray[np.uint16], spans: Sequence[tuple[int, int]]
+) -> _Rows:
+    """Return the sum of weights (spans by `ROLES`) of the different pairs that begin in each span.
+
+    Args:
+        weights: of each pair.
+        starts: where pairs begin.
+        pairs: which they are.
+        spans: in order and apart.
+    """
+    firsts, lasts = np.array(spans, np.intp).T
+    span = firsts.searchsorted(starts, "right") - 1
+    inside = (span >= 0) & (starts < lasts[span])
+    different = np.unique(span[inside] * len(weights) + pairs[inside])
+    borders = different.searchsorted(np.arange(len(spans) + 1) * len(weights))
+    return _between(weights[different % len(weights)], borders[:-1], borders[1:])
+
+
+def _sum_named(evidence: Sequence[set[str]]) -> _Rows:
+    """Return the sum of weights (sentences by `ROLES`) of what has a name."""
+    weights = _weights()
+    rows = [[weights.names[name] for name in found if name in weights.names] for found in evidence]
+    borders = np.array([0, *itertools.accumulate(map(len, rows))])
+    return _between(weights.named[[*itertools.chain.from_iterable(rows)]], borders[:-1], borders[1:])
+
+
+def _between(rows: _Rows, firsts: NDArray[np.intp], lasts: NDArray[np.intp]) -> _Rows:
+    """Return the sums of `rows` from each of `firsts` to before the one of `lasts`."""
+    sums = np.zeros((len(rows) + 1, rows.shape[1]), rows.dtype)
+    rows.cumsum(axis=0, out=sums[1:])
+    return sums[lasts] - sums[firsts]
 
 
 @functools.lru_cache(maxsize=64)  # of the paragraphs below one heading
-def _headed(section: tuple[str, ...]) -> int:
-    return _sum(_weights().headed, pairs_above(section))
-
-
-def _unpack(weights: int) -> tuple[int, ...]:
-    return _FIELDS.unpack(weights.to_bytes(_FIELDS.size, "little"))
-
-
-def _chances(weights: Sequence[float]) -> list[float]:
-    most = max(weights)
-    powers = [math.exp((one - most) / UNIT) for one in weights]
-    total = sum(powers)
-    return [power / total for power in powers]
+def _headed(section: tuple[str, ...]) -> _Rows:
+    weights = _weights()
+    rows = [weights.heads[pair] for pair in pairs_above(section) if pair in weights.heads]
+    return weights.headed[rows].sum(axis=0, dtype=np.int32)
 
 
 @functools.cache
 def _weights() -> _Weights:
     text = (resources() / "role_weights.toml").read_text(encoding="utf-8")
     data = cast("_WeightData", cast("object", tomllib.loads(text)))
-    pairs = _rows(data["pairs"])
+    names, named = _read(data["named"], " = ")
+    pairs, both = _read(data["pairs"], " ")
+    heads, headed = _read(data["headed"], " ")
     return _Weights(
-        {name: _pack(row) for name, row in _named_rows(data["named"])},
-        pair_table([*pairs]),
-        [_pack(row[: len(ROLES)]) for row in pairs.values()],
-        [_pack(row[len(ROLES) :]) for row in pairs.values()],
-        {pair: _pack(row) for pair, row in _rows(data["headed"]).items()},
+        names, named, pair_table([*pairs]), both[:, : len(ROLES)], both[:, len(ROLES) :], heads, headed
     )
 
 
-def _rows(lines: str) -> dict[str, list[int]]:
-    return {line[:2]: list(map(int, line[2:].split())) for line in lines.splitlines()}
-
-
-def _named_rows(lines: str) -> Iterator[tuple[str, list[int]]]:
+def _read(lines: str, between: str) -> tuple[dict[str, int], _Rows]:
+    """Return the number of each row of weights by what it is for, and the rows."""
+    rows: list[list[str]] = []
+    names: dict[str, int] = {}
     for line in lines.splitlines():
-        name, _, row = line.rpartition(" = ")
-        yield name, list(map(int, row.split()))
-
-
-def _pack(row: Sequence[int]) -> int:
-    return int.from_bytes(_FIELDS.pack(*(weight + _RAISED for weight in row)), "little")
+        name, _, row = line.partition(between)
+        names[name] = len(rows)
+        rows.append(row.split())
+    return names, np.array(rows, np.int32)

@@ -179,7 +179,7 @@ def _ruled(text: str, level: str) -> Iterator[Slot]:
 
 def _worth_trying(text: str, by_need: RulesByNeed) -> list[int]:
     """Return the numbers of the rules of which the text holds a string they need."""
-    heads = set(find_pairs(by_need.heads, text)[1])
+    heads = set(find_pairs(by_need.heads, text)[1].tolist())
     needs = itertools.chain(by_need.short, *map(by_need.behind.__getitem__, heads))
     return sorted({number for need, numbers in needs if need in text for number in numbers})
 

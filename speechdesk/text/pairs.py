@@ -36,7 +36,7 @@ def pair_table(pairs: Sequence[str]) -> PairTable:
     return PairTable(rows, columns, numbers)
 
 
-def find_pairs(table: PairTable, text: str) -> tuple[list[int], list[int]]:
+def find_pairs(table: PairTable, text: str) -> tuple[NDArray[np.intp], NDArray[np.uint16]]:
     """Return where the pairs of a table begin in `text`, in order, and which they are.
 
     Returns:
@@ -47,4 +47,4 @@ def find_pairs(table: PairTable, text: str) -> tuple[list[int], list[int]]:
     cells += table.columns.take(codes[1:], mode="clip")
     numbers = table.numbers.take(cells)
     (starts,) = numbers.nonzero()
-    return starts.tolist(), (numbers.take(starts) - np.uint16(1)).tolist()
+    return starts, numbers.take(starts) - np.uint16(1)

@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from speechdesk.documents.reader import read_document
 from speechdesk.mining.evidence import named_evidence, pairs_above, pairs_of, see_paragraph
 from speechdesk.mining.roles import RoleGuess, find_cues, find_roles, sentence_role
-from speechdesk.mining.sentences import ROLES, UNIT, sentences_of, weigh_whole
+from speechdesk.mining.sentences import ROLES, UNIT, Chances, sentences_inside, sentences_of, weigh
 from speechdesk.mining.units import passage_spans
 from speechdesk.paths import resources
 from speechdesk.records import PassageKind, Role, Speech
@@ -72,14 +72,14 @@ class _Annotation(msgspec.Struct):
 class _Example:
     """A passage: its document, what the rules say, its evidence by name, what a reader said (if he did).
 
-    `sentences` are the numbers of the sentences of a paragraph or a point among all sentences.
+    `sentences`: of a paragraph or a point, its first sentence among all and the one behind its last.
     """
 
     document: str
     ruled: RoleGuess
     evidence: Mapping[str, float]
     roles: Sequence[Role]
-    sentences: Sequence[int] = ()
+    sentences: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +101,10 @@ def main() -> None:
     sentences, wholes = _examples(arguments.annotations, arguments.folders)
     chances = _left_out(sentences, _folds(sentences))
     _report("sentences", sentences, chances)
-    _report("wholes", wholes, np.array([_weigh(whole, chances) for whole in wholes], np.float32))
+    parts, ruled = [whole.sentences for whole in wholes], [whole.ruled for whole in wholes]
+    _report("wholes", wholes, weigh(chances, parts, ruled))
     if arguments.write:
         _write(_learn(sentences), sum(bool(example.roles) for example in sentences))
-
-
-def _weigh(whole: _Example, chances: Matrix) -> list[float]:
-    return weigh_whole(whole.ruled, [[float(one) for one in chances[at]] for at in whole.sentences])
 
 
 def _examples(files: Sequence[Path], folders: Sequence[Path]) -> tuple[list[_Example], list[_Example]]:
@@ -150,15 +147,15 @@ def _add_examples(
         passages = passage_spans(block)
         if guess is None or not any((number, one.start, one.end) in roles for one in passages):
             continue
-        paragraph = see_paragraph(block, guess)
-        spans = sentences_of(block, passages)
-        pairs = pairs_of(paragraph.text)
+        paragraph = see_paragraph(block, guess, cues[number])
+        spans = sentences_of(paragraph, passages)
+        pairs = pairs_of(block.text)
         around = dict.fromkeys((f"around {pair}" for pair in pairs), _PAIR_AROUND)
         above = pairs_above(block.section)
         around |= dict.fromkeys((f"headed {pair}" for pair in above), _PAIR_HEADED)
         first = len(sentences)
         for start, end in spans:
-            evidence = around | dict.fromkeys(named_evidence(paragraph, start, end, cues[number]), 1.0)
+            evidence = around | dict.fromkeys(named_evidence(paragraph, start, end), 1.0)
             evidence |= {f"within {pair}": _PAIR for pair in pairs[start : end - 1]}
             own = [hit for hit in cues[number] if start <= hit.start < end]
             said = roles.get((number, start, end), ())
@@ -166,13 +163,8 @@ def _add_examples(
         for whole in passages:
             said = roles.get((number, whole.start, whole.end))
             if whole.kind is not PassageKind.SENTENCE and said is not None:
-                inside = [
-                    at
-                    for at, (start, end) in enumerate(spans, first)
-                    if whole.start <= start and end <= whole.end
-                ]
-                inside = inside or list(range(first, len(sentences)))
-                wholes.append(_Example(document, guess, {}, said, inside))
+                start, end = sentences_inside(whole, spans)
+                wholes.append(_Example(document, guess, {}, said, (first + start, first + end)))
 
 
 def _folds(examples: Sequence[_Example]) -> dict[str, int]:
@@ -181,9 +173,9 @@ def _folds(examples: Sequence[_Example]) -> dict[str, int]:
     return {document: number % _FOLDS for number, document in enumerate(documents)}
 
 
-def _left_out(examples: Sequence[_Example], fold: Mapping[str, int]) -> Matrix:
+def _left_out(examples: Sequence[_Example], fold: Mapping[str, int]) -> Chances:
     """Return the chances of the roles (examples by roles), each by what was learned from other documents."""
-    chances = np.zeros((len(examples), len(ROLES)), np.float32)
+    chances = np.zeros((len(examples), len(ROLES)))
     for left_out in range(_FOLDS):
         learned = _learn([one for one in examples if fold[one.document] != left_out])
         numbers = [at for at, one in enumerate(examples) if fold[one.document] == left_out]
@@ -191,7 +183,7 @@ def _left_out(examples: Sequence[_Example], fold: Mapping[str, int]) -> Matrix:
     return chances
 
 
-def _report(title: str, examples: Sequence[_Example], chances: Matrix) -> None:
+def _report(title: str, examples: Sequence[_Example], chances: Chances) -> None:
     _count(f"{title}, rules", examples, lambda at: examples[at].ruled.role)
     _count(f"{title}, learned", examples, lambda at: ROLES[int(chances[at].argmax())])
 

@@ -10,8 +10,8 @@ HALF = TEXT.index("过")
 
 def evidence(start: int, end: int, section: tuple[str, ...] = ()) -> set[str]:
     block = Block(BlockKind.BODY, TEXT, section=section)
-    paragraph = see_paragraph(block, RoleGuess(Role.TASKS, None, 0.8))
-    return named_evidence(paragraph, start, end, find_cues(block))
+    paragraph = see_paragraph(block, RoleGuess(Role.TASKS, None, 0.8), find_cues(block))
+    return named_evidence(paragraph, start, end)
 
 
 def test_a_sentence_is_known_by_how_it_begins_and_ends() -> None:

@@ -1,9 +1,11 @@
 """What passages do within their paragraph, on words of our own."""
 
+import numpy as np
 import pytest
 
+from speechdesk.mining.evidence import see_paragraph
 from speechdesk.mining.roles import RoleGuess, find_cues
-from speechdesk.mining.sentences import ROLES, decide_role, find_passage_roles
+from speechdesk.mining.sentences import ROLES, decide_roles, find_passage_roles
 from speechdesk.mining.units import passage_spans
 from speechdesk.records import Block, BlockKind, PassageKind, Role
 
@@ -16,7 +18,7 @@ def roles_of(
 ) -> dict[tuple[PassageKind, str], Role]:
     block = Block(BlockKind.BODY, text, section=section)
     spans = passage_spans(block)
-    guesses = find_passage_roles(block, guess, find_cues(block), spans)
+    (guesses,) = find_passage_roles([see_paragraph(block, guess, find_cues(block))], [spans])
     return {
         (span.kind, text[span.start : span.end]): found.role
         for span, found in zip(spans, guesses, strict=True)
@@ -71,12 +73,12 @@ def test_tasks_are_told_from_what_is_to_be_reached() -> None:
 
 
 def test_the_likeliest_role_is_named_and_how_likely_it_is_and_what_is_near() -> None:
-    chances = [0.01] * len(ROLES)
-    chances[ROLES.index(Role.PROBLEMS)], chances[ROLES.index(Role.SITUATION)] = 0.6, 0.3
-    assert decide_role(chances) == RoleGuess(Role.PROBLEMS, Role.SITUATION, 0.6)
+    chances = np.full((1, len(ROLES)), 0.01)
+    chances[0, ROLES.index(Role.PROBLEMS)], chances[0, ROLES.index(Role.SITUATION)] = 0.6, 0.3
+    assert decide_roles(chances) == [RoleGuess(Role.PROBLEMS, Role.SITUATION, 0.6)]
 
 
 def test_where_one_role_is_far_likelier_than_all_others_none_is_second() -> None:
-    chances = [0.005] * len(ROLES)
-    chances[ROLES.index(Role.PROBLEMS)] = 0.945
-    assert decide_role(chances) == RoleGuess(Role.PROBLEMS, None, 0.94)
+    chances = np.full((1, len(ROLES)), 0.005)
+    chances[0, ROLES.index(Role.PROBLEMS)] = 0.945
+    assert decide_roles(chances) == [RoleGuess(Role.PROBLEMS, None, 0.94)]
