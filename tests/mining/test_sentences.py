@@ -72,6 +72,30 @@ def test_tasks_are_told_from_what_is_to_be_reached() -> None:
     assert found[PassageKind.SENTENCE, task] is Role.TASKS
 
 
+def test_paragraphs_are_judged_together_as_each_alone() -> None:
+    texts = (
+        "但一些企业效益不高。部分群众收入增长不快，工作中还存在不少问题。",
+        "要勤于学习。一是读原著，读得进去。要学深悟透。二是抓落实，说到做到。务必善作善成。",
+        "加快建设实验室，推进重大项目开工。",
+    )
+    blocks = [Block(BlockKind.BODY, text) for text in texts]
+    paragraphs = [see_paragraph(block, TASKS, find_cues(block)) for block in blocks]
+    spans = [passage_spans(block) for block in blocks]
+    alone = [find_passage_roles([one], [own])[0] for one, own in zip(paragraphs, spans, strict=True)]
+    assert find_passage_roles(paragraphs, spans) == alone
+    assert len(alone[1]) == len(spans[1]) > len(texts)
+
+
+def test_a_point_does_what_its_sentences_do_whatever_the_rest_of_its_paragraph() -> None:
+    trouble = "二是有差距。一些企业经营困难，群众收入不高，存在不少问题和不足。"
+    found = roles_of(f"一是抓项目。加快建设实验室，推进重大项目开工。{trouble}", TASKS)
+    assert found[PassageKind.POINT, trouble] is Role.PROBLEMS
+
+
+def test_a_speech_without_paragraphs_has_no_roles() -> None:
+    assert find_passage_roles([], []) == []
+
+
 def test_the_likeliest_role_is_named_and_how_likely_it_is_and_what_is_near() -> None:
     chances = np.full((1, len(ROLES)), 0.01)
     chances[0, ROLES.index(Role.PROBLEMS)], chances[0, ROLES.index(Role.SITUATION)] = 0.6, 0.3
