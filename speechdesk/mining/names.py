@@ -18,7 +18,7 @@ _LEAST_OWN = 2  # characters that are a name's own, of no common word
 _COUNTED = frozenset("家大条")  # with a figure before: 宜昌3家高新区
 _JOINS = frozenset("—－-·’")
 _UNITS = frozenset("省市州县")
-_AROUND = "环"  # before a place: 环太湖科创圈
+_BEFORE_PLACE = ("环", "黄河", "长江")  # 环太湖科创圈, 黄河宁夏段治理工程
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def _led_start(text: str, first: int, at: int, rules: _Rules) -> int | None:
                 return first
             if _is_any_of_place(text[stop:at], rules.common):
                 return at
-            return start - (start > first and text[start - 1] == _AROUND)
+            return start - next((len(one) for one in _BEFORE_PLACE if text.endswith(one, first, start)), 0)
     return None
 
 
