@@ -223,6 +223,20 @@ def found(text: str, level: str = "市") -> list[tuple[SlotKind, str]]:
         ("赴香港发行债券。", SlotKind.PLACE, "香港"),
         ("《山海情》热播。", SlotKind.PROJECT, "《山海情》"),
         ("中央、国务院两次召开全国再就业工作会议。", SlotKind.MEETING, "全国再就业工作会议"),
+        ("深入开展第三轮回天行动。", SlotKind.PROJECT, "第三轮回天行动"),
+        ("推进南宁吴圩机场T3航站区及配套设施工程。", SlotKind.PLACE, "T3航站区及配套设施工程"),
+        ("打造文化强市、工业强市。", SlotKind.LEVEL, "文化强市"),
+        ("深入实施产业兴市战略。", SlotKind.LEVEL, "产业兴市战略"),
+        ("建成省美术馆。", SlotKind.ORGANISATION, "省美术馆"),
+        ("落实“三量”工作。", SlotKind.PROJECT, "“三量”工作"),
+        ("发展十大乡村特色产业。", SlotKind.PROJECT, "十大乡村特色产业"),
+        ("释放五大开发区潜能。", SlotKind.PROJECT, "五大开发区"),
+        ("区域总部在汉成立。", SlotKind.PLACE, "汉"),
+        ("二十多位专家参加。", SlotKind.NUMBER, "二十多位"),
+        ("开展活动近万场。", SlotKind.NUMBER, "万场"),
+        ("我国三十二年来的增长。", SlotKind.NUMBER, "三十二年"),
+        ("在本世纪的最后十年。", SlotKind.DATE, "本世纪的最后十年"),
+        ("中部领先的地位更稳。", SlotKind.PLACE, "中部"),
     ],
 )
 def test_what_belongs_to_one_meeting_is_a_slot(text: str, kind: SlotKind, words: str) -> None:
@@ -266,6 +280,10 @@ def test_what_belongs_to_one_meeting_is_a_slot(text: str, kind: SlotKind, words:
         "实施中华优秀传统文化传承发展工程。",
         "把旅游业打造成为支柱产业、民生产业、幸福产业。",
         "落实“四个不摘”，科学划定“三区三线”，办好“一件事一次办”。",
+        "五十六个民族共同团结奋斗。",
+        "这是历史经验的科学总结。",
+        "做好“三农”工作，纠治“四风”，促进“三交”，培育“四上”企业。",
+        "一批县医院、一大批县中医院达标。",
     ],
 )
 def test_national_wording_and_chance_names_are_no_slots(text: str) -> None:
@@ -376,6 +394,11 @@ def test_what_names_a_time_of_the_nation_is_marked(text: str) -> None:
 @pytest.mark.parametrize("text", ["迎接党的二十大胜利召开。", "今年是“十四五”开局之年。", "打赢脱贫攻坚战。"])
 def test_national_wording_bound_to_a_date_is_marked(text: str) -> None:
     assert [slot for slot in find_slots(text, "市") if slot.time_bound]
+
+
+def test_a_plan_is_bound_to_its_time_to_its_end() -> None:
+    (slot,) = find_slots("“五五”末期出现赤字。")
+    assert (slot.text, slot.time_bound) == ("“五五”末期", True)
 
 
 def test_learned_words_are_slots_wherever_they_stand() -> None:
