@@ -182,9 +182,10 @@ def _sum_different(
     firsts, lasts = np.array(spans, np.intp).T
     span = firsts.searchsorted(starts, "right") - 1
     inside = (span >= 0) & (starts < lasts[span])
-    different = np.unique(span[inside] * len(weights) + pairs[inside])
+    found = np.sort(span[inside] * len(weights) + pairs[inside])
+    different = found[np.flatnonzero(np.diff(found, prepend=-1))]
     borders = different.searchsorted(np.arange(len(spans) + 1) * len(weights))
-    return _between(weights[different % len(weights)], borders[:-1], borders[1:])
+    return _between(weights.take(different % len(weights), axis=0), borders[:-1], borders[1:])
 
 
 def _sum_named(evidence: Sequence[set[str]]) -> _Rows:

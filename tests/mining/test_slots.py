@@ -237,6 +237,9 @@ def found(text: str, level: str = "市") -> list[tuple[SlotKind, str]]:
         ("我国三十二年来的增长。", SlotKind.NUMBER, "三十二年"),
         ("在本世纪的最后十年。", SlotKind.DATE, "本世纪的最后十年"),
         ("中部领先的地位更稳。", SlotKind.PLACE, "中部"),
+        ("实施科技兴赣六大行动。", SlotKind.PROJECT, "科技兴赣六大行动"),
+        ("免费手术2000例。", SlotKind.NUMBER, "2000例"),
+        ("推动“五子”联动服务和融入新发展格局。", SlotKind.PROJECT, "“五子”"),
     ],
 )
 def test_what_belongs_to_one_meeting_is_a_slot(text: str, kind: SlotKind, words: str) -> None:
@@ -281,6 +284,7 @@ def test_what_belongs_to_one_meeting_is_a_slot(text: str, kind: SlotKind, words:
         "把旅游业打造成为支柱产业、民生产业、幸福产业。",
         "落实“四个不摘”，科学划定“三区三线”，办好“一件事一次办”。",
         "五十六个民族共同团结奋斗。",
+        "产量增长百分之几十。",
         "这是历史经验的科学总结。",
         "做好“三农”工作，纠治“四风”，促进“三交”，培育“四上”企业。",
         "一批县医院、一大批县中医院达标。",
