@@ -4,8 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt
+# Examples have no deadline: the first one of any test may have to read and compile the rules.
+settings.register_profile("speechdesk", deadline=None)
+settings.load_profile("speechdesk")
 
 
 @pytest.fixture(autouse=True)

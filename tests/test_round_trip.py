@@ -72,7 +72,7 @@ def _written_and_read(
     return document.speeches, read_document(path).speeches
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_SPEECHES, st.sampled_from(_PRESETS))
 @example(
     ["在全市工作会议上的讲话", "附件：清单", "1.抓好春耕。种子、化肥都要备足备好。", "1.2亿元资金已经到位。"],

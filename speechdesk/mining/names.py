@@ -132,14 +132,14 @@ def _name_start(text: str, at: int, end: _End, rules: _Rules) -> int:
     led = _led_start(text, first, at, rules)
     if led is not None:
         return led
-    if not end.bare:
-        return at
     start = max(first, _edge(text, at, rules.verbs, rules.inner))
     if end.kind is SlotKind.MEETING:
         for begin in (first, start):
             is_scoped = text[begin : begin + 2] in rules.scopes and at - begin > _SHORTEST_SCOPED
             if is_scoped and not rules.unless.match(text, begin):
                 return begin
+    if not end.bare:
+        return at
     is_cut = start == at - _LONGEST  # who knows what it begins after
     is_common = len(rules.common.sub("", text[start:at])) < _LEAST_OWN
     return at if is_cut or is_common else start

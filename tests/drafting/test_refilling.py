@@ -1,7 +1,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from speechdesk.drafting.changes import apply_changes
@@ -67,7 +67,6 @@ CARDS = st.builds(
 )
 
 
-@settings(deadline=None)  # the first call reads the word lists
 @given(CARDS, CARDS)
 def test_changes_lie_apart_and_the_same_card_changes_nothing(old: MeetingCard, new: MeetingCard) -> None:
     blocks = (filled(old), DraftBlock(BlockKind.TITLE, "在××会议上的讲话"))

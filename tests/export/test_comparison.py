@@ -56,7 +56,7 @@ def test_rejecting_all_gives_the_old_text_and_accepting_all_the_new() -> None:
 SOME_TEXT = st.lists(st.text("甲乙丙丁，。", min_size=1, max_size=12), min_size=1, max_size=6)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(SOME_TEXT, SOME_TEXT)
 def test_either_side_of_any_comparison_is_whole(before: list[str], after: list[str]) -> None:
     data = comparison_bytes(draft(*before), draft(*after), PRESET)

@@ -58,7 +58,7 @@ PROSE = (
 FIGURES = ("2026年", "增长7.5%、", "达到1.2万亿元，", "5个百分点", "xx州", "GDP", "")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.sampled_from(PROSE), st.sampled_from(FIGURES)), min_size=5, max_size=20))
 def test_lines_end_at_the_same_character_in_word_and_in_libreoffice(pieces: list[tuple[str, str]]) -> None:
     fitting = fit(body("".join(prose + figure for prose, figure in pieces)), PRESET)
@@ -114,7 +114,6 @@ TEXT = st.text(
 )
 
 
-@settings(deadline=None)
 @given(TEXT)
 def test_fitting_never_changes_the_text_and_lines_are_the_whole(text: str) -> None:
     if not text.strip():
@@ -124,7 +123,6 @@ def test_fitting_never_changes_the_text_and_lines_are_the_whole(text: str) -> No
     assert "".join(lines(mended)) == text
 
 
-@settings(deadline=None)
 @given(TEXT)
 def test_no_line_begins_with_a_mark_that_may_not(text: str) -> None:
     if text.strip():

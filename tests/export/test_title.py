@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from speechdesk.export.title import break_title
@@ -55,7 +55,6 @@ def test_a_title_that_fits_one_line_stays_whole(title: str) -> None:
     assert break_title(title, LINE_CHARS) == (title,)
 
 
-@settings(deadline=None)  # the first example loads the dictionary of words
 @given(TITLES, st.integers(1, 24))
 def test_the_lines_of_any_title_joined_are_the_title(title: str, line_chars: int) -> None:
     lines = break_title(title, line_chars)
@@ -63,7 +62,6 @@ def test_the_lines_of_any_title_joined_are_the_title(title: str, line_chars: int
     assert 1 <= len(lines) <= 3
 
 
-@settings(deadline=None)
 @given(TITLES)
 def test_no_line_begins_with_a_mark_that_closes_while_another_break_would_do(title: str) -> None:
     later_lines = break_title("在全市政府工作会议上强调" + title.rstrip() + "在会议上讲话", LINE_CHARS)[1:]

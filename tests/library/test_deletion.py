@@ -62,7 +62,7 @@ PARAGRAPHS = st.lists(st.integers(0, 199), min_size=1, max_size=5)
 
 
 @given(PARAGRAPHS, PARAGRAPHS, PARAGRAPHS)
-@settings(max_examples=15, deadline=None)  # each makes two files
+@settings(max_examples=15)  # each makes two files
 def test_deleting_the_last_document_leaves_the_library_as_it_was_before_it(
     first: list[int], second: list[int], third: list[int]
 ) -> None:

@@ -293,7 +293,7 @@ def test_a_variant_that_is_parted_is_shown_no_more_until_that_is_undone(
 WORDS = ("要抓好工作落实。", "银行要服务实体经济。", "要大兴调查研究之风。", "作风要实。")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(steps=st.lists(st.tuples(st.sampled_from("jpdhu"), st.permutations(WORDS)), max_size=6))
 def test_whatever_is_done_can_be_undone_step_by_step(
     template: Path, steps: list[tuple[str, list[str]]]

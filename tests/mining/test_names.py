@@ -38,6 +38,8 @@ def names(text: str) -> list[str]:
         ("推进黄河宁夏段河道治理工程。", "黄河宁夏段河道治理工程"),
         ("建成达日果育英才学校。", "达日果育英才学校"),
         ("表示愿意同苏联领导人会晤。", "苏联领导人会晤"),
+        ("获世界职业院校技能大赛金牌。", "世界职业院校技能大赛"),
+        ("支持获嘉科技园。", "获嘉科技园"),
     ],
 )
 def test_a_name_is_what_stands_before_its_last_word(text: str, name: str) -> None:

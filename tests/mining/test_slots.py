@@ -1,6 +1,6 @@
 import pytest
 from annotated import Annotated, annotated_speeches
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from speechdesk.mining.miner import mine_speech
@@ -428,7 +428,6 @@ def test_the_level_of_a_speech_is_the_one_it_speaks_for() -> None:
     assert speech_level(Speech(None, None, None, None, (Block(BlockKind.BODY, "同志们。"),))) == ""
 
 
-@settings(deadline=None)  # the first example compiles the rules
 @given(
     st.text(alphabet="全市州委政府xx发贵长“三大战略”2026年3月 第一次会议，。", max_size=50),
     st.sampled_from(["", "市", "州"]),

@@ -15,7 +15,7 @@ def encoded(text: str) -> bytes:
     return text.encode("utf-16-be")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.text(LETTERS, max_size=12), max_size=6), st.text(LETTERS, min_size=1, max_size=5))
 def test_an_interval_holds_just_the_places_where_the_words_stand(blocks: list[str], wanted: str) -> None:
     pool = pool_of(blocks)
@@ -26,7 +26,7 @@ def test_an_interval_holds_just_the_places_where_the_words_stand(blocks: list[st
     assert pool.stands(encoded(wanted)) == bool(places)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.text(LETTERS, max_size=12), max_size=6), st.text(LETTERS, min_size=1, max_size=8))
 def test_the_longest_tail_is_the_longest_that_stands_anywhere(blocks: list[str], typed: str) -> None:
     length = pool_of(blocks).longest_tail(encoded(typed))

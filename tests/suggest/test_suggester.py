@@ -115,7 +115,7 @@ def test_an_empty_library_suggests_nothing(tmp_path: Path) -> None:
     assert empty.search("办公室", 5) == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=80), st.integers(1, 8))
 def test_any_text_gets_at_most_n_of_each_with_scores_between_0_and_1(
     suggester: Suggester, before: str, n: int

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from speechdesk.text import words
@@ -19,7 +19,6 @@ def freshly_loaded() -> Callable[[str], tuple[str, ...]]:
     return runpy.run_path(words.__file__)["cut_words"]
 
 
-@settings(deadline=None)  # the first example loads the dictionary
 @given(
     st.text(
         alphabet=st.characters(codec="utf-8") | st.sampled_from("在全市2026年“”《》—— \n\r\t，。a"),
