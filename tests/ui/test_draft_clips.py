@@ -1,5 +1,7 @@
 """What is pasted from Word, as Word puts it on the clipboard."""
 
+from collections.abc import Iterator
+
 import pytest
 from hands import trigger
 from PySide6.QtCore import QMimeData
@@ -29,6 +31,14 @@ PICTURE = (
     'v:shapes="图片_x0020_1"><![endif]><span lang=EN-US><o:p></o:p></span></p>'
 )
 CELLS = "单位\t任务\r\n办公室\t文稿起草\r\n"
+
+
+@pytest.fixture(autouse=True)
+def empty_clipboard(window: MainWindow) -> Iterator[None]:
+    """What is made here must not be on the clipboard still when Python has ended: Qt would crash."""
+    del window
+    yield
+    QGuiApplication.clipboard().clear()
 
 
 def texts(window: MainWindow) -> list[str]:
