@@ -109,7 +109,7 @@ def _environment() -> dict[str, str]:
 def _run_checks(python: Path, pytest_arguments: list[str]) -> int:
     """Run style, types, layers and tests; every one runs, the first failure is the exit code.
 
-    The last line names those that failed: the tests' own report, which is right above it, does not know.
+    The last line names the checks that failed; the summary of pytest above it covers only the tests.
     """
     environment = _environment()
     checks = {

@@ -19,6 +19,8 @@ from speechdesk.mining.units import body_start
 from speechdesk.paths import resources
 from speechdesk.records import Block, Role
 
+_START, _CUE = operator.attrgetter("start"), operator.attrgetter("cue")
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -28,7 +30,7 @@ class Paragraph:
         block: the paragraph.
         body: where its running text begins.
         guess: what it does as a whole, by the rules.
-        cues: its cue words.
+        cues: its cue words, in order.
         starts: where its words begin that tell of a role.
         traits: of each of these words.
         above: traits of the words of its headings.
@@ -61,7 +63,15 @@ def see_paragraph(block: Block, guess: RoleGuess, cues: Sequence[CueHit]) -> Par
     found = list(words.pattern.finditer(block.text))
     starts = [match.start() for match in found]
     traits = [words.traits[match[0]] for match in found]
-    return Paragraph(block, body_start(block) or 0, guess, cues, starts, traits, _traits_above(block.section))
+    return Paragraph(
+        block,
+        body_start(block) or 0,
+        guess,
+        sorted(cues, key=_START),
+        starts,
+        traits,
+        _traits_above(block.section),
+    )
 
 
 def named_evidence(paragraph: Paragraph, start: int, end: int) -> set[str]:
@@ -73,7 +83,9 @@ def named_evidence(paragraph: Paragraph, start: int, end: int) -> set[str]:
         end: of it.
     """
     text = paragraph.block.text
-    own = {hit.cue: hit for hit in paragraph.cues if start <= hit.start < end}.values()
+    cues = paragraph.cues
+    hits = cues[bisect.bisect_left(cues, start, key=_START) : bisect.bisect_left(cues, end, key=_START)]
+    own = {hit.cue: hit for hit in sorted(hits, key=_CUE)}.values()
     ruled = sentence_role(own, paragraph.guess) if own else paragraph.guess
     begin, finish = text[start : start + 3], text[max(start, end - 2) : end]
     found = {

@@ -98,7 +98,7 @@ def _extract_passages(
     text = block.text
     starts, terms = find_terms(text)
     about = [word for word in keywords if word in text]
-    for span, role in passages:
+    for span, guess in passages:
         start, end = span.start, span.end
         words = text[start:end]
         own = terms[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)]
@@ -108,9 +108,9 @@ def _extract_passages(
             number,
             start,
             end,
-            role.role,
-            role.secondary,
-            role.confidence,
-            (*topics_of(own), *[word for word in about if word in words][:_MOST_KEYWORDS]),
-            slots_within(block.slots, start, end) if block.slots else (),
+            role=guess.role,
+            secondary_role=guess.secondary,
+            confidence=guess.confidence,
+            topics=(*topics_of(own), *[word for word in about if word in words][:_MOST_KEYWORDS]),
+            slots=slots_within(block.slots, start, end) if block.slots else (),
         )

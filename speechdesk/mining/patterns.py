@@ -28,14 +28,12 @@ class SlotRule:
         pattern: over text without white space.
         start: the group at whose start the slot begins: “slot” where the pattern names it, else the whole.
         end: the group at whose end it ends. What begins before an earlier slot of the rule ends is none.
-        needs: strings of which the text must hold one; empty where it need not.
     """
 
     kind: SlotKind
     pattern: re.Pattern[str]
     start: str | int
     end: str | int
-    needs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,6 @@ def slot_rules(level: str) -> tuple[SlotRule, ...]:
             SlotKind(rule["kind"]),
             pattern,
             *(("slot", "slot") if "slot" in pattern.groupindex else (0, end)),
-            frozenset(rule.get("needs", ())),
         )
         for rule in data["rule"]
         for pattern, end in (leaping(_expand(rule["pattern"], lists)),)
@@ -126,11 +123,12 @@ def fixed_wording() -> FixedWording:
 
 
 @functools.cache
-def rules_by_need(level: str) -> RulesByNeed:
-    """Return the rules for `level` by the string they need."""
+def rules_by_need() -> RulesByNeed:
+    """Return the numbers of the slot rules, the same at each level, by the string they need."""
+    data = cast("_SlotData", cast("object", _read("slots.toml")))
     rules: dict[str, list[int]] = {}
-    for number, rule in enumerate(slot_rules(level)):
-        for need in rule.needs or ("",):
+    for number, rule in enumerate(data["rule"]):
+        for need in rule.get("needs", ("",)):
             rules.setdefault(need, []).append(number)
     heads: dict[str, list[tuple[str, list[int]]]] = {}
     for need, numbers in rules.items():

@@ -6,11 +6,13 @@ tests/benchmarks/fit_roles.py from labelled sentences. Whole paragraphs and poin
 chances of their sentences and by the rules.
 """
 
+import bisect
 import functools
 import itertools
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TypeAlias, TypedDict, cast
 
 import numpy as np
@@ -100,10 +102,9 @@ def sentences_inside(passage: PassageSpan, sentences: Sequence[tuple[int, int]])
 
     All of them where none lies inside it.
     """
-    inside = [
-        at for at, (start, end) in enumerate(sentences) if passage.start <= start and end <= passage.end
-    ]
-    return (inside[0], inside[-1] + 1) if inside else (0, len(sentences))
+    first = bisect.bisect_left(sentences, passage.start, key=itemgetter(0))
+    last = bisect.bisect_right(sentences, passage.end, key=itemgetter(1))
+    return (first, last) if first < last else (0, len(sentences))
 
 
 def weigh(sentences: Chances, parts: Sequence[tuple[int, int]], ruled: Sequence[RoleGuess | None]) -> Chances:
@@ -114,7 +115,7 @@ def weigh(sentences: Chances, parts: Sequence[tuple[int, int]], ruled: Sequence[
         parts: of each passage, its first sentence and the one behind its last.
         ruled: what the rules say of its paragraph; None for a sentence, of which they say nothing.
     """
-    borders = np.array(parts, np.intp)
+    borders = np.array(parts, np.intp).reshape(-1, 2)
     shares = np.array([_RULED * guess.confidence if guess else 0.0 for guess in ruled])
     padded = np.concatenate([sentences, np.zeros((1, len(ROLES)))])  # the last part ends behind all
     chances = np.add.reduceat(padded, borders.ravel())[::2]
@@ -158,11 +159,9 @@ def _sentence_chances(
     sums = _sum_different(weights.within, starts, pairs, spans)
     sums += around.repeat([len(own) for own in sentences], axis=0)
     sums += _sum_named(
-        [
-            named_evidence(paragraph, start, end)
-            for paragraph, own in zip(paragraphs, sentences, strict=True)
-            for start, end in own
-        ]
+        named_evidence(paragraph, start, end)
+        for paragraph, own in zip(paragraphs, sentences, strict=True)
+        for start, end in own
     )
     powers = np.exp((sums - sums.max(axis=1, keepdims=True)) / UNIT)
     return powers / powers.sum(axis=1, keepdims=True)
@@ -188,7 +187,7 @@ def _sum_different(
     return _between(weights.take(different % len(weights), axis=0), borders[:-1], borders[1:])
 
 
-def _sum_named(evidence: Sequence[set[str]]) -> _Rows:
+def _sum_named(evidence: Iterable[set[str]]) -> _Rows:
     """Return the sum of weights (sentences by `ROLES`) of what has a name."""
     weights = _weights()
     rows = [[weights.names[name] for name in found if name in weights.names] for found in evidence]
@@ -214,20 +213,20 @@ def _headed(section: tuple[str, ...]) -> _Rows:
 def _weights() -> _Weights:
     text = (resources() / "role_weights.toml").read_text(encoding="utf-8")
     data = cast("_WeightData", cast("object", tomllib.loads(text)))
-    names, named = _read(data["named"], " = ")
-    pairs, both = _read(data["pairs"], " ")
-    heads, headed = _read(data["headed"], " ")
+    names, named = _read(data["named"], len(ROLES))
+    pairs, both = _read(data["pairs"], 2 * len(ROLES))
+    heads, headed = _read(data["headed"], len(ROLES))
     return _Weights(
         names, named, pair_table([*pairs]), both[:, : len(ROLES)], both[:, len(ROLES) :], heads, headed
     )
 
 
-def _read(lines: str, between: str) -> tuple[dict[str, int], _Rows]:
-    """Return the number of each row of weights by what it is for, and the rows."""
+def _read(lines: str, columns: int) -> tuple[dict[str, int], _Rows]:
+    """Return the number of each row of weights by what it is for, and the rows, of so many columns."""
     rows: list[list[str]] = []
     names: dict[str, int] = {}
     for line in lines.splitlines():
-        name, _, row = line.partition(between)
-        names[name] = len(rows)
-        rows.append(row.split())
+        name, *row = line.rsplit(" ", columns)
+        names[name.removesuffix(" =")] = len(rows)
+        rows.append(row)
     return names, np.array(rows, np.int32)

@@ -12,7 +12,6 @@ from speechdesk.mining.listed import find_listed
 from speechdesk.mining.names import find_names
 from speechdesk.mining.patterns import (
     LEVELS,
-    RulesByNeed,
     bare_heads,
     bare_names,
     clause_names,
@@ -163,7 +162,7 @@ def _count_levels(text: str, counts: Counter[str]) -> None:
 
 def _ruled(text: str, level: str) -> Iterator[Slot]:
     rules = slot_rules(level)
-    for number in _worth_trying(text, rules_by_need(level)):
+    for number in _worth_trying(text):
         rule = rules[number]
         last = 0
         for match in rule.pattern.finditer(text):
@@ -177,10 +176,11 @@ def _ruled(text: str, level: str) -> Iterator[Slot]:
                 yield Slot(start, end, rule.kind, text[start:end], masked)
 
 
-def _worth_trying(text: str, by_need: RulesByNeed) -> list[int]:
+def _worth_trying(text: str) -> list[int]:
     """Return the numbers of the rules of which the text holds a string they need."""
-    heads = set(find_pairs(by_need.heads, text)[1].tolist())
-    needs = itertools.chain(by_need.short, *map(by_need.behind.__getitem__, heads))
+    by_need = rules_by_need()
+    found = set(find_pairs(by_need.heads, text)[1].tolist())
+    needs = itertools.chain(by_need.short, *map(by_need.behind.__getitem__, found))
     return sorted({number for need, numbers in needs if need in text for number in numbers})
 
 

@@ -25,7 +25,7 @@ class PairTable:
 
 
 def pair_table(pairs: Sequence[str]) -> PairTable:
-    """Return a table of `pairs`, which are different from each other, each of two common characters."""
+    """Return a table of `pairs`: 65,535 at most, all different, each of two characters below U+10000."""
     codes = np.array([[ord(first), ord(second)] for first, second in pairs], np.int32).reshape(-1, 2)
     known = np.unique(codes)
     columns = np.zeros(_CHARACTERS + 1, np.int32)

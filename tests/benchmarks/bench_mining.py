@@ -26,7 +26,7 @@ from speechdesk.records import Block, Document, MinedSpeech, PassageKind, Speech
 from speechdesk.text.words import cut_words
 
 _SPEECH_SENTENCES = 100
-_PART_BLOCKS, _TURNS = 40, 5  # mined as a speech; all text at each turn, so that nothing is remembered
+_PART_BLOCKS, _TURNS = 40, 5  # mined as a speech; a corpus is more than the caches keep from turn to turn
 _PLACES = ("青海", "四川", "云南", "巴中", "甘孜", "遵义", "洛阳", "临沂", "榆林", "吉安")
 _LEVELS = "省市州县区"
 
