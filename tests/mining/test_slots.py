@@ -237,9 +237,16 @@ def found(text: str, level: str = "市") -> list[tuple[SlotKind, str]]:
         ("我国三十二年来的增长。", SlotKind.NUMBER, "三十二年"),
         ("在本世纪的最后十年。", SlotKind.DATE, "本世纪的最后十年"),
         ("中部领先的地位更稳。", SlotKind.PLACE, "中部"),
+        ("建党一百二十年来。", SlotKind.NUMBER, "一百二十年"),
+        ("我省图书馆开放。", SlotKind.ORGANISATION, "我省图书馆"),
+        ("办好十大实事。", SlotKind.PROJECT, "十大实事"),
+        ("以“九治”为重点。", SlotKind.PROJECT, "“九治”"),
+        ("近百场次演出。", SlotKind.NUMBER, "百场次"),
+        ("20世纪最后十年。", SlotKind.DATE, "20世纪最后十年"),
+        ("在第三轮找矿战略行动中。", SlotKind.NUMBER, "第三轮"),
         ("实施科技兴赣六大行动。", SlotKind.PROJECT, "科技兴赣六大行动"),
         ("免费手术2000例。", SlotKind.NUMBER, "2000例"),
-        ("推动“五子”联动服务和融入新发展格局。", SlotKind.PROJECT, "“五子”"),
+        ("推动“五子”联动服务和融入新发展格局。", SlotKind.PROJECT, "“五子”联动"),
     ],
 )
 def test_what_belongs_to_one_meeting_is_a_slot(text: str, kind: SlotKind, words: str) -> None:
@@ -287,7 +294,10 @@ def test_what_belongs_to_one_meeting_is_a_slot(text: str, kind: SlotKind, words:
         "产量增长百分之几十。",
         "这是历史经验的科学总结。",
         "做好“三农”工作，纠治“四风”，促进“三交”，培育“四上”企业。",
-        "一批县医院、一大批县中医院达标。",
+        "一批县医院、一大批县中医院达标，每县人民医院都有。",
+        "弘扬“五四”精神，治理“三废”，抓好“三夏”，“六一”放假，建好“七彩”校园。",
+        "节省档案馆开支，建好社区图书馆、城市图书馆。",
+        "服务国家五大战略。",
     ],
 )
 def test_national_wording_and_chance_names_are_no_slots(text: str) -> None:
@@ -389,6 +399,7 @@ def test_national_wording_and_chance_are_no_slots(text: str) -> None:
         "党的第十二次全国代表大会提出任务。",
         "在党的十五大、十六大精神指引下。",
         "贯彻中共十四大精神。",
+        "落实党的二十大改革任务。",
     ],
 )
 def test_what_names_a_time_of_the_nation_is_marked(text: str) -> None:
