@@ -241,6 +241,11 @@ def found(text: str, level: str = "市") -> list[tuple[SlotKind, str]]:
         ("我省图书馆开放。", SlotKind.ORGANISATION, "我省图书馆"),
         ("办好十大实事。", SlotKind.PROJECT, "十大实事"),
         ("以“九治”为重点。", SlotKind.PROJECT, "“九治”"),
+        ("由国务委员宋平作说明。", SlotKind.PERSON, "宋平"),
+        ("委托副主任李人俊同志报告。", SlotKind.PERSON, "李人俊同志"),
+        ("涌现出人民警察英雄杨春华、最美退役军人贾建东等。", SlotKind.PERSON, "杨春华"),
+        ("抗击汶川特大地震。", SlotKind.MEETING, "汶川特大地震"),
+        ("提升“一刻钟”居家养老服务圈质量。", SlotKind.PROJECT, "“一刻钟”居家养老服务圈"),
         ("近百场次演出。", SlotKind.NUMBER, "百场次"),
         ("20世纪最后十年。", SlotKind.DATE, "20世纪最后十年"),
         ("在第三轮找矿战略行动中。", SlotKind.NUMBER, "第三轮"),
@@ -298,6 +303,7 @@ def test_what_belongs_to_one_meeting_is_a_slot(text: str, kind: SlotKind, words:
         "弘扬“五四”精神，治理“三废”，抓好“三夏”，“六一”放假，建好“七彩”校园。",
         "节省档案馆开支，建好社区图书馆、城市图书馆。",
         "服务国家五大战略。",
+        "做好退役军人安置和帮扶，英雄高尚，副主任和委员出席，副主席向大会致辞，抗击特大地震。",
     ],
 )
 def test_national_wording_and_chance_names_are_no_slots(text: str) -> None:
