@@ -38,7 +38,7 @@ def refill(blocks: Sequence[DraftBlock], old: MeetingCard, new: MeetingCard) -> 
 def _passage(
     number: int, text: str, span: Provenance, old: MeetingCard, new: MeetingCard
 ) -> Iterator[Change]:
-    slots = find_slots(span.passage)
+    slots = find_slots(span.passage, listed=False)
     stands = text[span.start : span.end]
     filled = span.passage if old == MeetingCard() else fill_slots(span.passage, slots, old).text
     if stands != filled:

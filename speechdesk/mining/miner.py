@@ -1,4 +1,4 @@
-"""A speech → what the library keeps of it, in one pass; needs no dictionary of words and no other speech."""
+"""A speech → what the library keeps of it, in one pass; needs no other speech."""
 
 import bisect
 from collections.abc import Iterator, Sequence

@@ -182,7 +182,7 @@ def _sum_different(
     span = firsts.searchsorted(starts, "right") - 1
     inside = (span >= 0) & (starts < lasts[span])
     found = np.sort(span[inside] * len(weights) + pairs[inside])
-    different = found[np.flatnonzero(np.diff(found, prepend=-1))]
+    different = found[np.flatnonzero(np.diff(found, prepend=-1))]  # np.unique takes three times as long
     borders = different.searchsorted(np.arange(len(spans) + 1) * len(weights))
     return _between(weights.take(different % len(weights), axis=0), borders[:-1], borders[1:])
 

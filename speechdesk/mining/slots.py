@@ -70,7 +70,7 @@ def speaks_for_country(speech: Speech, level: str) -> bool:
     return said >= _LEAST_OF_COUNTRY
 
 
-def find_slots(text: str, level: str = "") -> tuple[Slot, ...]:
+def find_slots(text: str, level: str = "", *, listed: bool = True) -> tuple[Slot, ...]:
     """Return the slots of `text`, in order and apart.
 
     National fixed wording is none; where it is bound to a date it is a slot marked time-bound.
@@ -78,6 +78,8 @@ def find_slots(text: str, level: str = "") -> tuple[Slot, ...]:
     Args:
         text: a paragraph or a sentence; white space inside makes no difference.
         level: of the speech it comes from; "" for any.
+        listed: whether to look for names that only their list tells, with a dictionary of words: its first
+            use takes 0.3 to 0.9 s, too long for the UI thread.
     """
     compact, offsets = _without_spaces(text)
     found = [
@@ -86,7 +88,7 @@ def find_slots(text: str, level: str = "") -> tuple[Slot, ...]:
         *_counties(compact),
         *_bare_counties(compact),
         *find_names(compact),
-        *find_listed(compact),
+        *(find_listed(compact) if listed else ()),
     ]
     fixed = _fixed_spans(compact)
     chosen = _apart(slot for slot in found if slot.time_bound or not _is_fixed(slot, compact, fixed))
@@ -138,7 +140,7 @@ def slots_of_part(
         if first < last and last - first < slot.end - slot.start:
             found += [
                 replace(one, start=one.start + first - start, end=one.end + first - start)
-                for one in find_slots(text[first:last], level)
+                for one in find_slots(text[first:last], level, listed=False)
             ]
     return tuple(sorted(found, key=attrgetter("start")))
 

@@ -85,10 +85,9 @@ def point_spans(text: str, start: int) -> tuple[tuple[int, int], ...]:
 
 
 def _passage_spans(text: str, body: int) -> Iterator[PassageSpan]:
-    found: list[tuple[PassageKind, int, int]] = []
     kind = PassageKind.POINT if body and _POINT.match(text) else PassageKind.PARAGRAPH
-    found.append((kind, 0, len(text)))
-    found += [(PassageKind.POINT, start, end) for start, end in point_spans(text, body)]
+    points = [(PassageKind.POINT, start, end) for start, end in point_spans(text, body)]
+    found = [(kind, 0, len(text)), *points]
     sentences = sentence_spans(text[body:], at_semicolons=True)
     if len(sentences) > 1 or body:
         found += [(PassageKind.SENTENCE, body + start, body + end) for start, end in sentences]

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +31,14 @@ def test_a_passage_is_filled_from_the_new_card_as_if_it_had_been_so_from_the_beg
     for old in (MeetingCard(), COUNTY):
         new = replace(COUNTY, level="州")
         assert refilled(filled(old), old, new) == filled(new).text
+
+
+def test_a_new_card_waits_for_no_dictionary_of_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = "全市推进卡阳、松如沟等电网工程。"
+    span = Provenance(0, len(listed), listed, SOURCE)
+    block = DraftBlock(BlockKind.BODY, listed, provenance=(span,))
+    monkeypatch.delattr("speechdesk.mining.listed.is_word")
+    assert refilled(block, MeetingCard(), COUNTY) == listed.replace("全市", "全县")
 
 
 def test_a_passage_somebody_has_worked_on_is_left() -> None:

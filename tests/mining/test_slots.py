@@ -12,7 +12,7 @@ from speechdesk.mining.slots import (
     slots_within,
     speech_level,
 )
-from speechdesk.records import Block, BlockKind, SlotKind, Speech
+from speechdesk.records import Block, BlockKind, Slot, SlotKind, Speech
 
 
 def found(text: str, level: str = "市") -> list[tuple[SlotKind, str]]:
@@ -241,6 +241,9 @@ def found(text: str, level: str = "市") -> list[tuple[SlotKind, str]]:
         ("我省图书馆开放。", SlotKind.ORGANISATION, "我省图书馆"),
         ("办好十大实事。", SlotKind.PROJECT, "十大实事"),
         ("以“九治”为重点。", SlotKind.PROJECT, "“九治”"),
+        ("建成全市首个基地。", SlotKind.NUMBER, "全市首个"),
+        ("各市抓好落实。", SlotKind.LEVEL, "各市"),
+        ("省委办公厅印发通知。", SlotKind.ORGANISATION, "省委办公厅"),
         ("由国务委员宋平作说明。", SlotKind.PERSON, "宋平"),
         ("委托副主任李人俊同志报告。", SlotKind.PERSON, "李人俊同志"),
         ("涌现出人民警察英雄杨春华、最美退役军人贾建东等。", SlotKind.PERSON, "杨春华"),
@@ -415,6 +418,25 @@ def test_what_names_a_time_of_the_nation_is_marked(text: str) -> None:
 @pytest.mark.parametrize("text", ["迎接党的二十大胜利召开。", "今年是“十四五”开局之年。", "打赢脱贫攻坚战。"])
 def test_national_wording_bound_to_a_date_is_marked(text: str) -> None:
     assert [slot for slot in find_slots(text, "市") if slot.time_bound]
+
+
+def test_names_that_only_their_list_tells_are_left_out_where_no_dictionary_may_be_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "推进卡阳、松如沟等14个电网工程。"
+    assert (SlotKind.PLACE, "松如沟") in found(text)
+    monkeypatch.delattr("speechdesk.mining.listed.is_word")
+    assert [slot.text for slot in find_slots(text, listed=False)] == ["14个"]
+
+
+def test_a_part_of_a_paragraph_is_looked_through_without_a_dictionary(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "推进卡阳、松如沟等14个电网工程。"
+    whole = (Slot(0, len(text), SlotKind.PROJECT, text),)
+    monkeypatch.delattr("speechdesk.mining.listed.is_word")
+    cut = slots_of_part(text, whole, len("推进"), len(text))
+    assert [slot.text for slot in cut] == ["14个"]
 
 
 def test_a_plan_is_bound_to_its_time_to_its_end() -> None:

@@ -34,11 +34,10 @@ CELLS = "单位\t任务\r\n办公室\t文稿起草\r\n"
 
 
 @pytest.fixture(autouse=True)
-def empty_clipboard(window: MainWindow) -> Iterator[None]:
+def empty_clipboard(qapp: QGuiApplication) -> Iterator[None]:
     """What is made here must not be on the clipboard still when Python has ended: Qt would crash."""
-    del window
     yield
-    QGuiApplication.clipboard().clear()
+    qapp.clipboard().clear()
 
 
 def texts(window: MainWindow) -> list[str]:
